@@ -1,0 +1,196 @@
+//! What a game has: servers, items, reasons, mailbox messages, and how its players are named.
+
+mod apply;
+
+pub use apply::{
+    CatalogFile, GameEntry, IdKindEntry, ItemEntry, MessageEntry, NamedEntry, ReasonEntry, ServerEntry, Translated,
+};
+
+use sqlx::FromRow;
+
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::people::{Permission, Person};
+
+/// A name in the desk's three languages.
+#[derive(Clone, Debug, FromRow)]
+pub struct Names {
+    pub name_en: String,
+    pub name_ko: String,
+    pub name_ja: String,
+}
+
+impl Names {
+    pub fn in_language(&self, language: &str) -> &str {
+        match language {
+            "ko" => &self.name_ko,
+            "ja" => &self.name_ja,
+            _ => &self.name_en,
+        }
+    }
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Game {
+    pub id: i64,
+    pub code: String,
+    #[sqlx(flatten)]
+    pub names: Names,
+    pub supports_validity: bool,
+    pub supports_messages: bool,
+    pub retired_at: Option<i64>,
+}
+
+/// A kind of player ID, and what such an ID looks like.
+#[derive(Clone, Debug, FromRow)]
+pub struct IdKind {
+    pub code: String,
+    pub label: String,
+    pub charset: String,
+    pub min_length: i64,
+    pub max_length: i64,
+}
+
+impl IdKind {
+    /// Whether a text without blanks is an ID of this kind.
+    pub fn fits(&self, id: &str) -> bool {
+        let length = id.len() as i64;
+        let of_charset = match self.charset.as_str() {
+            "digits" => id.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
+        };
+        of_charset && (self.min_length..=self.max_length).contains(&length)
+    }
+}
+
+#[derive(Clone, FromRow)]
+pub struct Server {
+    pub id: i64,
+    pub game_id: i64,
+    pub code: String,
+    pub name: String,
+    pub url: String,
+    pub secret: String,
+    pub concurrency: i64,
+    pub rate_per_second: Option<i64>,
+    pub timeout_ms: i64,
+    pub max_batch: i64,
+    pub paused_until: Option<i64>,
+    pub paused_because: Option<String>,
+    pub pauses: i64,
+    pub retired_at: Option<i64>,
+}
+
+impl std::fmt::Debug for Server {
+    /// Without the secret: this is what ends up in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server")
+            .field("id", &self.id)
+            .field("code", &self.code)
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Item {
+    pub id: i64,
+    pub code: String,
+    #[sqlx(flatten)]
+    pub names: Names,
+    pub kind: String,
+    /// The most one player may get or lose of it in one request.
+    pub max_quantity: i64,
+    pub retired_at: Option<i64>,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Reason {
+    pub id: i64,
+    pub code: String,
+    #[sqlx(flatten)]
+    pub names: Names,
+    /// 'Other': the request names a detail reason of the game as well.
+    pub asks_detail: bool,
+    pub retired_at: Option<i64>,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct DetailReason {
+    pub id: i64,
+    pub code: String,
+    #[sqlx(flatten)]
+    pub names: Names,
+    pub retired_at: Option<i64>,
+}
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Message {
+    pub id: i64,
+    pub key: String,
+    pub text_en: String,
+    pub text_ko: String,
+    pub text_ja: String,
+    pub retired_at: Option<i64>,
+}
+
+impl Message {
+    pub fn in_language(&self, language: &str) -> &str {
+        match language {
+            "ko" => &self.text_ko,
+            "ja" => &self.text_ja,
+            _ => &self.text_en,
+        }
+    }
+}
+
+/// Everything of one game, retired things included: history refers to them.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    pub game: Game,
+    pub id_kinds: Vec<IdKind>,
+    pub servers: Vec<Server>,
+    pub items: Vec<Item>,
+    pub reasons: Vec<Reason>,
+    pub detail_reasons: Vec<DetailReason>,
+    pub messages: Vec<Message>,
+}
+
+impl Desk {
+    /// The games a person sees, in the order they were made.
+    pub async fn games(&self, person: &Person) -> Result<Vec<Game>> {
+        let games = self.db().games().await?;
+        Ok(games.into_iter().filter(|game| person.sees(game.id)).collect())
+    }
+
+    /// The games a person may do this in.
+    pub async fn games_where(&self, person: &Person, permission: Permission) -> Result<Vec<Game>> {
+        let games = self.db().games().await?;
+        Ok(games.into_iter().filter(|game| game.retired_at.is_none() && person.may(permission, game.id)).collect())
+    }
+
+    /// The catalog of a game the person sees.
+    pub async fn catalog(&self, person: &Person, game: &str) -> Result<Catalog> {
+        let game = self.db().game_by_code(game).await?.filter(|game| person.sees(game.id)).ok_or(Error::NotFound)?;
+        self.catalog_of(game).await
+    }
+
+    pub(crate) async fn catalog_of(&self, game: Game) -> Result<Catalog> {
+        let db = self.db();
+        Ok(Catalog {
+            id_kinds: db.id_kinds(game.id).await?,
+            servers: db.servers(game.id).await?,
+            items: db.items(game.id).await?,
+            reasons: db.reasons(game.id).await?,
+            detail_reasons: db.detail_reasons(game.id).await?,
+            messages: db.messages(game.id).await?,
+            game,
+        })
+    }
+
+    /// The game servers a person sees, with the state of their breakers.
+    pub async fn servers(&self, person: &Person) -> Result<Vec<Server>> {
+        let servers = self.db().all_servers().await?;
+        Ok(servers.into_iter().filter(|server| person.sees(server.game_id)).collect())
+    }
+}

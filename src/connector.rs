@@ -1,0 +1,100 @@
+//! How a game server is spoken to.
+
+mod network;
+mod signed_http;
+
+pub use network::Networks;
+pub use signed_http::SignedHttp;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::catalog::Server;
+use crate::request::Content;
+
+/// What goes to the game server for one delivery. It is made from sealed content alone, so every send is the same.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The idempotency key: for ever the delivery's own.
+    pub key: String,
+    pub request: String,
+    pub content: Arc<Content>,
+    pub server: String,
+    pub player: String,
+}
+
+/// What came back from one call.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub answer: Answer,
+    pub status: Option<u16>,
+    pub took: Duration,
+    pub retry_after: Option<Duration>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Applied {
+        transaction_id: Option<String>,
+    },
+    /// The game's verdict: not applied.
+    Refused {
+        code: String,
+        message: String,
+        retryable: bool,
+    },
+    /// To a question: the game has never seen the key.
+    NeverSeen,
+    /// The call did not leave the desk, so nothing can have been applied.
+    NotSent {
+        cause: Cause,
+        message: String,
+    },
+    /// Turned away with a 4xx and no verdict: not taken in.
+    TurnedAway {
+        message: String,
+    },
+    /// No trustworthy answer: it may have been applied or not.
+    Unclear {
+        cause: Cause,
+        message: String,
+    },
+}
+
+/// Why a call has no good answer, in words that a page translates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Unreachable,
+    AddressNotAllowed,
+    TimedOut,
+    ConnectionLost,
+    ServerError,
+    Unreadable,
+    Interrupted,
+}
+
+impl Cause {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Cause::Unreachable => "unreachable",
+            Cause::AddressNotAllowed => "address_not_allowed",
+            Cause::TimedOut => "timed_out",
+            Cause::ConnectionLost => "connection_lost",
+            Cause::ServerError => "server_error",
+            Cause::Unreadable => "unreadable",
+            Cause::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// A way to speak to game servers.
+#[async_trait]
+pub trait Connector: Send + Sync + 'static {
+    /// Sends a group of parcels; one reply each, in their order.
+    async fn deliver(&self, server: &Server, parcels: &[Parcel]) -> Vec<Reply>;
+
+    /// Asks what became of a key.
+    async fn ask(&self, server: &Server, key: &str) -> Reply;
+}

@@ -1,0 +1,14 @@
+//! From an approval to the game servers: claim (committed), call (no transaction open), settle (committed).
+
+mod breaker;
+mod lane;
+mod progress;
+mod retry;
+mod start;
+mod worker;
+
+pub use progress::Progress;
+pub use retry::Patience;
+pub use worker::Worker;
+
+pub(crate) use start::seal;

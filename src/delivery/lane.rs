@@ -1,0 +1,355 @@
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use serde_json::json;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::Patience;
+use super::breaker::Breaker;
+use super::retry::{Call, given_back, settlement};
+use super::worker::new_lease;
+use crate::catalog::Server;
+use crate::connector::{Connector, Parcel, Reply};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::event::{Actor, Subject};
+use crate::request::{Content, DeliveryState, State, Verb};
+use crate::store::Tx;
+use crate::store::deliveries::{Claimed, Settlement};
+use crate::store::requests::CountChange;
+
+/// Deliveries that are claimed or settled together, at most.
+const GROUP: usize = 1_000;
+/// How long a finished call waits for others to be settled with.
+const GATHER: Duration = Duration::from_millis(50);
+/// How long a lane without work waits for more before it ends.
+const LINGER: Duration = Duration::from_millis(200);
+
+/// One server's deliveries: claims the next group while the calls of this one are under way and the last is settled.
+pub(super) struct Lane {
+    desk: Desk,
+    connector: Arc<dyn Connector>,
+    patience: Arc<Patience>,
+    server_id: i64,
+    until_idle: bool,
+    breaker: Breaker,
+    contents: HashMap<i64, (String, Arc<Content>)>,
+    ready: VecDeque<Job>,
+    done: Vec<Done>,
+    done_since: Option<Instant>,
+    /// How much is claimed at once: more while the server is quick, less while it is slow.
+    group: usize,
+    claimed_at: Instant,
+}
+
+/// A claimed delivery on its way to a call.
+struct Job {
+    claimed: Claimed,
+    call: Call,
+    lease: String,
+    /// After this the call must not begin: the lease might run out under it.
+    begin_until: i64,
+}
+
+struct Done {
+    lease: String,
+    settlement: Settlement,
+}
+
+struct Batch {
+    server: Server,
+    jobs: Vec<Job>,
+}
+
+impl Lane {
+    pub fn new(
+        desk: Desk,
+        connector: Arc<dyn Connector>,
+        patience: Arc<Patience>,
+        server_id: i64,
+        until_idle: bool,
+    ) -> Lane {
+        Lane {
+            desk,
+            connector,
+            patience,
+            server_id,
+            until_idle,
+            breaker: Breaker::default(),
+            contents: HashMap::new(),
+            ready: VecDeque::new(),
+            done: Vec::new(),
+            done_since: None,
+            group: 64,
+            claimed_at: Instant::now(),
+        }
+    }
+
+    /// Works until the server has nothing due, or `stop`.
+    pub async fn run(mut self, stop: CancellationToken) {
+        if let Err(error) = self.work(&stop).await {
+            tracing::error!(server.id = self.server_id, %error, "a lane stopped: its leases will run out");
+        }
+    }
+
+    async fn work(&mut self, stop: &CancellationToken) -> Result<()> {
+        let mut server = Arc::new(self.desk.db().server(self.server_id).await?);
+        let limiter = server
+            .rate_per_second
+            .and_then(|rate| NonZeroU32::new(rate as u32))
+            .map(|rate| Arc::new(RateLimiter::direct(Quota::per_second(rate))));
+        let mut calls: JoinSet<(Job, Reply, i64)> = JoinSet::new();
+        let mut claiming: Option<JoinHandle<Result<Batch>>> = None;
+        let mut settling: Option<JoinHandle<Result<(), (Error, Vec<Done>)>>> = None;
+        let mut idle_since: Option<Instant> = None;
+        let mut look_at = Instant::now();
+
+        loop {
+            if stop.is_cancelled() {
+                self.give_back();
+            }
+            self.begin_calls(&mut calls, &server, limiter.as_ref()).await?;
+
+            let hungry = self.ready.len() < self.group / 2 && !stop.is_cancelled() && Instant::now() >= look_at;
+            if claiming.is_none() && hungry {
+                claiming = Some(self.claim());
+            }
+            let enough = self.done.len() >= GROUP.min(self.group)
+                || self.done_since.is_some_and(|since| since.elapsed() >= GATHER || calls.is_empty());
+            if settling.is_none() && enough && !self.done.is_empty() {
+                settling = Some(self.settle_done());
+            }
+
+            let quiet = calls.is_empty() && self.ready.is_empty() && self.done.is_empty() && settling.is_none();
+            if quiet && claiming.is_none() {
+                let since = *idle_since.get_or_insert_with(Instant::now);
+                if stop.is_cancelled() || self.until_idle || since.elapsed() >= LINGER {
+                    return Ok(());
+                }
+            } else if !quiet {
+                idle_since = None;
+            }
+
+            tokio::select! {
+                Some(ended) = calls.join_next() => match ended {
+                    Ok((job, reply, at)) => self.note(job, &reply, at, &server).await?,
+                    // Its lease runs out, and then it is asked about.
+                    Err(error) => tracing::error!(%error, "a call ended badly"),
+                },
+                claimed = async { claiming.as_mut().expect("guarded").await }, if claiming.is_some() => {
+                    claiming = None;
+                    let batch = claimed.map_err(|_| Error::Lost("claim"))??;
+                    server = Arc::new(batch.server);
+                    if batch.jobs.is_empty() {
+                        look_at = Instant::now() + GATHER;
+                    }
+                    self.ready.extend(batch.jobs);
+                }
+                settled = async { settling.as_mut().expect("guarded").await }, if settling.is_some() => {
+                    settling = None;
+                    if let Err((error, unsettled)) = settled.map_err(|_| Error::Lost("settlement"))? {
+                        tracing::error!(%error, deliveries = unsettled.len(), "outcomes could not be written yet");
+                        self.done.extend(unsettled);
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                    }
+                }
+                () = tokio::time::sleep(GATHER) => {}
+                () = stop.cancelled(), if !stop.is_cancelled() => {}
+            }
+        }
+    }
+
+    async fn begin_calls(
+        &mut self,
+        calls: &mut JoinSet<(Job, Reply, i64)>,
+        server: &Arc<Server>,
+        limiter: Option<&Arc<DefaultDirectRateLimiter>>,
+    ) -> Result<()> {
+        while calls.len() < server.concurrency as usize {
+            let Some(job) = self.ready.pop_front() else { return Ok(()) };
+            if self.desk.now() > job.begin_until {
+                self.push_back(job);
+                continue;
+            }
+            let parcel = self.parcel(&job.claimed, server).await?;
+            let (connector, server, desk, limiter) =
+                (self.connector.clone(), server.clone(), self.desk.clone(), limiter.cloned());
+            calls.spawn(async move {
+                if let Some(limiter) = limiter {
+                    limiter.until_ready().await;
+                }
+                let at = desk.now();
+                let reply = match job.call {
+                    Call::Send => connector.deliver(&server, std::slice::from_ref(&parcel)).await.pop(),
+                    Call::Ask => Some(connector.ask(&server, &parcel.key).await),
+                };
+                (job, reply.expect("a connector answers every parcel"), at)
+            });
+        }
+        Ok(())
+    }
+
+    async fn parcel(&mut self, claimed: &Claimed, server: &Server) -> Result<Parcel> {
+        let no = claimed.request_id;
+        if !self.contents.contains_key(&no) {
+            let request = self.desk.db().request(no).await?.ok_or(Error::Lost("request"))?;
+            self.contents.insert(no, (request.key.clone(), Arc::new(Content::parse(&request.content)?)));
+        }
+        let (key, content) = &self.contents[&no];
+        Ok(Parcel {
+            key: format!("{key}-{}", claimed.n),
+            request: format!("R-{no}"),
+            content: content.clone(),
+            server: server.code.clone(),
+            player: claimed.player_id.clone(),
+        })
+    }
+
+    fn claim(&mut self) -> JoinHandle<Result<Batch>> {
+        let pace = self.claimed_at.elapsed();
+        self.claimed_at = Instant::now();
+        if pace < Duration::from_secs(1) {
+            self.group = (self.group * 2).min(GROUP);
+        } else if pace > Duration::from_secs(4) {
+            self.group = (self.group / 2).max(16);
+        }
+        tokio::spawn(claim(self.desk.clone(), self.server_id, self.group, self.patience.clone()))
+    }
+
+    async fn note(&mut self, job: Job, reply: &Reply, at: i64, server: &Server) -> Result<()> {
+        let timeout = Duration::from_millis(server.timeout_ms as u64);
+        let settlement = settlement(&job.claimed, job.call, reply, at, self.desk.now(), timeout, &self.patience);
+        metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => settlement.attempt.outcome).increment(1);
+        self.done.push(Done { lease: job.lease, settlement });
+        self.done_since.get_or_insert_with(Instant::now);
+        if self.breaker.note(reply, server) {
+            Breaker::reset(&self.desk, server).await?;
+        }
+        if self.breaker.is_tripped(&self.patience) {
+            self.breaker.trip(&self.desk, server, &self.patience).await?;
+            self.give_back();
+        }
+        Ok(())
+    }
+
+    /// What is claimed and not begun goes back.
+    fn give_back(&mut self) {
+        for job in std::mem::take(&mut self.ready) {
+            self.push_back(job);
+        }
+    }
+
+    fn push_back(&mut self, job: Job) {
+        let settlement = given_back(&job.claimed, job.call, self.desk.now());
+        self.done.push(Done { lease: job.lease, settlement });
+        self.done_since.get_or_insert_with(Instant::now);
+    }
+
+    fn settle_done(&mut self) -> JoinHandle<Result<(), (Error, Vec<Done>)>> {
+        let done = std::mem::take(&mut self.done);
+        self.done_since = None;
+        let desk = self.desk.clone();
+        tokio::spawn(async move { settle_group(&desk, &done).await.map_err(|error| (error, done)) })
+    }
+}
+
+/// Leases a group of what is due, and commits that before anything is called.
+async fn claim(desk: Desk, server_id: i64, group: usize, patience: Arc<Patience>) -> Result<Batch> {
+    let server = desk.db().server(server_id).await?;
+    let now = desk.now();
+    let mut jobs = Vec::new();
+    if server.paused_until.is_some_and(|until| until > now) {
+        return Ok(Batch { server, jobs });
+    }
+    // After a pause one call goes first, to see whether the server is well.
+    let group = if server.pauses > 0 { 1 } else { group as i64 };
+    let requests = desk.db().requests_waiting_for(server_id).await?;
+    let timeout = server.timeout_ms;
+    let lease_ms = (patience.lease.as_millis() as i64).max(3 * timeout);
+    let (lease, until) = (new_lease(), now + lease_ms);
+    let begin_until = until - 2 * timeout;
+
+    let mut tx = desk.db().begin().await?;
+    let mut take = |claimed: Vec<Claimed>, call: Call| {
+        jobs.extend(claimed.into_iter().map(|claimed| Job { claimed, call, lease: lease.clone(), begin_until }));
+        jobs.len() as i64
+    };
+    let mut count = take(tx.claim_due(server_id, DeliveryState::Unknown, now, group, &lease, until).await?, Call::Ask);
+    if count < group {
+        count =
+            take(tx.claim_due(server_id, DeliveryState::Queued, now, group - count, &lease, until).await?, Call::Send);
+    }
+    for (i, no) in requests.iter().enumerate() {
+        let share = (group - count) / (requests.len() - i) as i64;
+        if share > 0 {
+            count = take(tx.claim_waiting(server_id, *no, share, &lease, until).await?, Call::Send);
+        }
+    }
+    if count > 0 {
+        tx.commit().await?;
+    }
+    Ok(Batch { server, jobs })
+}
+
+async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
+    let mut by_lease: HashMap<&str, Vec<Settlement>> = HashMap::new();
+    for done in done {
+        by_lease.entry(&done.lease).or_default().push(done.settlement.clone());
+    }
+    let now = desk.now();
+    let mut tx = desk.db().begin().await?;
+    for (lease, settlements) in by_lease {
+        let lost = settle(&mut tx, lease, &settlements, now).await?;
+        if lost > 0 {
+            tracing::error!(
+                lease,
+                lost,
+                "a lease had run out before its outcomes were written: the game will be asked"
+            );
+        }
+    }
+    tx.commit().await
+}
+
+/// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
+/// Answers how many deliveries this lease no longer held.
+pub(super) async fn settle(tx: &mut Tx, lease: &str, settlements: &[Settlement], now: i64) -> Result<usize> {
+    let written: std::collections::HashSet<(i64, i64)> = tx.settle(lease, settlements).await?.into_iter().collect();
+    let held: Vec<&Settlement> = settlements.iter().filter(|row| written.contains(&(row.request_id, row.n))).collect();
+    let called: Vec<&Settlement> = held.iter().copied().filter(|row| row.untried + row.unasked == 0).collect();
+    if !called.is_empty() {
+        tx.insert_attempts(&called).await?;
+    }
+    let mut changes: BTreeMap<i64, CountChange> = BTreeMap::new();
+    for row in &held {
+        let change = changes.entry(row.request_id).or_default();
+        change.add(DeliveryState::Sending, -1);
+        change.add(row.state, 1);
+    }
+    for (no, change) in &changes {
+        tx.add_counts(*no, change).await?;
+        finish(tx, *no, now).await?;
+    }
+    Ok(settlements.len() - held.len())
+}
+
+/// Ends a request when none of its deliveries will move by itself any more.
+async fn finish(tx: &mut Tx, no: i64, now: i64) -> Result<()> {
+    let counts = tx.locked_counts(no).await?;
+    if counts.waiting + counts.queued + counts.sending > 0 || (counts.unknown > 0 && tx.is_asking(no).await?) {
+        return Ok(());
+    }
+    let verb = if counts.succeeded == counts.deliveries { Verb::Succeed } else { Verb::Fail };
+    let to = State::Delivering.after(verb).ok_or(Error::Lost("transition"))?;
+    if tx.move_request(no, State::Delivering, to, None, now).await? {
+        let details = json!({
+            "succeeded": counts.succeeded, "refused": counts.refused, "failed": counts.failed, "unknown": counts.unknown,
+        });
+        tx.record(now, &Actor::worker(), Subject::Request(no), to.as_str(), details).await?;
+    }
+    Ok(())
+}

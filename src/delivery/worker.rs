@@ -1,0 +1,136 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::Patience;
+use super::lane::{Lane, settle};
+use super::retry::interrupted;
+use super::start::start_approved;
+use crate::connector::Connector;
+use crate::desk::Desk;
+use crate::error::Result;
+
+/// How often work is looked for when nobody rings.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Delivers what was approved, one lane a server, until it is told to stop.
+#[derive(Clone)]
+pub struct Worker {
+    desk: Desk,
+    connector: Arc<dyn Connector>,
+    patience: Arc<Patience>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("patience", &self.patience).finish_non_exhaustive()
+    }
+}
+
+impl Worker {
+    pub fn new(desk: Desk, connector: Arc<dyn Connector>, patience: Patience) -> Worker {
+        Worker { desk, connector, patience: Arc::new(patience) }
+    }
+
+    /// Works until `stop`; then lets calls under way end and writes what became of them.
+    pub async fn run(&self, stop: CancellationToken) {
+        let mut lanes: HashMap<i64, CancellationToken> = HashMap::new();
+        let mut running = JoinSet::new();
+        while !stop.is_cancelled() {
+            if let Err(error) = self.look(&mut lanes, &mut running, &stop, false).await {
+                tracing::error!(%error, "the worker could not look for work");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.desk.rung() => {}
+                () = tokio::time::sleep(POLL) => {}
+                Some(ended) = running.join_next() => forget(&mut lanes, ended),
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    /// Works until nothing is due any more, waiting for retries that fall due while it works. For tests and the bench.
+    pub async fn drain(&self) -> Result<()> {
+        let stop = CancellationToken::new();
+        loop {
+            let mut lanes = HashMap::new();
+            let mut running = JoinSet::new();
+            self.look(&mut lanes, &mut running, &stop, true).await?;
+            if running.is_empty() {
+                return Ok(());
+            }
+            while running.join_next().await.is_some() {}
+        }
+    }
+
+    /// Begins what was approved, takes up what dead workers left, and sees that every server with work has a lane.
+    async fn look(
+        &self,
+        lanes: &mut HashMap<i64, CancellationToken>,
+        running: &mut JoinSet<i64>,
+        stop: &CancellationToken,
+        until_idle: bool,
+    ) -> Result<()> {
+        while let Some(ended) = running.try_join_next() {
+            forget(lanes, ended);
+        }
+        start_approved(&self.desk).await?;
+        self.recover().await?;
+        for server in self.desk.db().servers_with_work(self.desk.now()).await? {
+            if lanes.contains_key(&server) {
+                continue;
+            }
+            let stop = stop.child_token();
+            lanes.insert(server, stop.clone());
+            let lane = Lane::new(self.desk.clone(), self.connector.clone(), self.patience.clone(), server, until_idle);
+            running.spawn(async move {
+                lane.run(stop).await;
+                server
+            });
+        }
+        Ok(())
+    }
+
+    /// Leases that ran out become unknown outcomes, to be asked about.
+    async fn recover(&self) -> Result<()> {
+        loop {
+            let now = self.desk.now();
+            let mut tx = self.desk.db().begin().await?;
+            let expired = tx.expired_leases(now, 1_000).await?;
+            if expired.is_empty() {
+                return Ok(());
+            }
+            let mut by_lease: HashMap<String, Vec<_>> = HashMap::new();
+            for (claimed, lease) in expired {
+                by_lease.entry(lease).or_default().push(interrupted(&claimed, now));
+            }
+            for (lease, settlements) in &by_lease {
+                tracing::warn!(lease = %lease, deliveries = settlements.len(), "a lease ran out: its outcomes are unknown");
+                settle(&mut tx, lease, settlements, now).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+}
+
+fn forget(lanes: &mut HashMap<i64, CancellationToken>, ended: Result<i64, tokio::task::JoinError>) {
+    match ended {
+        Ok(server) => {
+            lanes.remove(&server);
+        }
+        Err(error) => {
+            tracing::error!(%error, "a lane ended badly");
+            lanes.clear();
+        }
+    }
+}
+
+/// A new lease: whoever settles must name it.
+pub(super) fn new_lease() -> String {
+    Uuid::now_v7().simple().to_string()
+}

@@ -1,0 +1,46 @@
+//! What a verb of the desk answers when it does not do what was asked.
+
+use crate::request::State;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not there, or this person may not know that it is.
+    #[error("not found")]
+    NotFound,
+    /// This person sees it and still may not do this.
+    #[error("not permitted")]
+    Forbidden,
+    /// Four eyes: the requester never decides.
+    #[error("a request is never decided by its requester")]
+    OwnRequest,
+    /// Somebody was first, or the request has moved on. The page says who and when.
+    #[error("the request is {} already", .state.as_str())]
+    TooLate { state: State, by: Option<String>, at: Option<i64> },
+    /// What was shown to the person is not what would be done.
+    #[error("the seal does not match the content that was shown")]
+    SealBroken,
+    /// The verb needs a reason in words.
+    #[error("a note is required")]
+    NoteRequired,
+    /// Closing waits until it is known what the game did.
+    #[error("{0} outcomes are unknown")]
+    OutcomesUnknown(i64),
+    /// There is nothing this verb would apply to.
+    #[error("nothing to do")]
+    NothingToDo,
+    /// A value from outside the desk cannot be used as it is.
+    #[error("{0}")]
+    Invalid(String),
+    #[error("a changed row was not where it was expected: {0}")]
+    Lost(&'static str),
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("stored text cannot be read: {0}")]
+    Stored(#[from] serde_json::Error),
+    #[error("password hashing: {0}")]
+    Password(String),
+}

@@ -1,0 +1,106 @@
+//! People, what they may do in which game, and the handles without which nothing can be done.
+
+mod account;
+mod capability;
+mod password;
+mod sign_in;
+
+pub use account::NewUser;
+pub use capability::{Approver, Operator};
+pub use password::Passwords;
+pub use sign_in::SignIn;
+
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::Actor;
+
+/// What a role allows. Roles are held per game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    Request,
+    Approve,
+    LookUp,
+    ManageCatalog,
+    Administer,
+}
+
+impl Permission {
+    pub const ALL: [Permission; 5] = [
+        Permission::Request,
+        Permission::Approve,
+        Permission::LookUp,
+        Permission::ManageCatalog,
+        Permission::Administer,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Permission::Request => "request",
+            Permission::Approve => "approve",
+            Permission::LookUp => "look_up",
+            Permission::ManageCatalog => "manage_catalog",
+            Permission::Administer => "administer",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Permission> {
+        Permission::ALL.into_iter().find(|permission| permission.as_str() == text)
+    }
+}
+
+/// Somebody who is signed in, with the permissions of this very moment.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: i64,
+    pub username: String,
+    pub name: String,
+    pub language: Option<String>,
+    pub time_zone: Option<String>,
+    pub theme: Option<String>,
+    pub address: String,
+    /// A permission and the game it holds in; no game means all.
+    pub(crate) permissions: Vec<(Permission, Option<i64>)>,
+}
+
+impl Person {
+    pub fn may(&self, permission: Permission, game: i64) -> bool {
+        self.permissions.iter().any(|(held, place)| *held == permission && place.is_none_or(|place| place == game))
+    }
+
+    pub fn may_anywhere(&self, permission: Permission) -> bool {
+        self.permissions.iter().any(|(held, _)| *held == permission)
+    }
+
+    /// A game is visible to whoever may do anything in it.
+    pub fn sees(&self, game: i64) -> bool {
+        self.permissions.iter().any(|(_, place)| place.is_none_or(|place| place == game))
+    }
+
+    pub fn actor(&self) -> Actor {
+        Actor { id: Some(self.id), name: self.name.clone(), address: self.address.clone() }
+    }
+}
+
+impl Desk {
+    /// The person behind a session, read afresh so that a lost role or a disabled account counts at the next click.
+    pub async fn person(&self, user_id: i64, address: &str) -> Result<Option<Person>> {
+        let Some(user) = self.db().active_user(user_id).await? else { return Ok(None) };
+        let permissions = self
+            .db()
+            .permissions(user_id)
+            .await?
+            .into_iter()
+            .filter_map(|(permission, game)| Some((Permission::parse(&permission)?, game)))
+            .collect();
+        Ok(Some(Person {
+            id: user.id,
+            username: user.username,
+            name: user.name,
+            language: user.language,
+            time_zone: user.time_zone,
+            theme: user.theme,
+            address: address.to_owned(),
+            permissions,
+        }))
+    }
+}

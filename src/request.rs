@@ -1,0 +1,103 @@
+//! A request: one ask, never edited after it is submitted.
+
+mod form;
+mod state;
+
+#[cfg(feature = "server")]
+mod approval;
+#[cfg(feature = "server")]
+mod cancellation;
+#[cfg(feature = "server")]
+mod check;
+#[cfg(feature = "server")]
+mod closing;
+#[cfg(feature = "server")]
+mod content;
+#[cfg(feature = "server")]
+mod detail;
+#[cfg(feature = "server")]
+mod draft;
+#[cfg(feature = "server")]
+mod enquiry;
+#[cfg(feature = "server")]
+mod regrant;
+#[cfg(feature = "server")]
+mod search;
+#[cfg(feature = "server")]
+mod submission;
+
+pub use form::{Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
+pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
+
+#[cfg(feature = "server")]
+pub use self::server::*;
+
+#[cfg(feature = "server")]
+mod server {
+    pub use super::check::{Complaint, check};
+    pub use super::content::{Content, ContentLine, ContentMessage, Seal};
+    pub use super::detail::{Cause, Detail, Line};
+    pub use super::draft::Draft;
+    pub use super::search::{Filters, Listed, Page, Turn};
+    pub use super::submission::Submission;
+
+    use super::{Direction, State};
+
+    /// A request with its counters. `id` is its number: R-20431.
+    #[derive(Clone, Debug, sqlx::FromRow)]
+    pub struct Request {
+        pub id: i64,
+        pub key: String,
+        pub game_id: i64,
+        #[sqlx(try_from = "String")]
+        pub direction: Direction,
+        pub reason_id: i64,
+        pub detail_reason_id: Option<i64>,
+        pub order_number: Option<String>,
+        pub id_kind: String,
+        pub comment: String,
+        pub content: String,
+        pub seal: String,
+        pub players: i64,
+        pub requested_by: i64,
+        pub requester: String,
+        pub requested_at: i64,
+        #[sqlx(try_from = "String")]
+        pub state: State,
+        pub approved_by: Option<i64>,
+        pub approver: Option<String>,
+        pub approved_at: Option<i64>,
+        pub approved_seal: Option<String>,
+        pub ended_at: Option<i64>,
+        #[sqlx(flatten)]
+        pub counts: Counts,
+    }
+
+    /// How many of a request's deliveries are in which state; always what counting them would give.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+    pub struct Counts {
+        pub deliveries: i64,
+        pub waiting: i64,
+        pub queued: i64,
+        pub sending: i64,
+        pub succeeded: i64,
+        pub refused: i64,
+        pub failed: i64,
+        pub unknown: i64,
+        pub canceled: i64,
+    }
+
+    impl Counts {
+        /// Deliveries about which nothing more will happen by itself.
+        pub fn settled(&self) -> i64 {
+            self.succeeded + self.refused + self.failed + self.unknown + self.canceled
+        }
+    }
+
+    impl Request {
+        /// The number as people write it.
+        pub fn number(&self) -> String {
+            format!("R-{}", self.id)
+        }
+    }
+}

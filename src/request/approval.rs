@@ -1,0 +1,68 @@
+use serde_json::{Value, json};
+
+use super::{State, Verb};
+use crate::error::{Error, Result};
+use crate::event::Subject;
+use crate::people::Approver;
+use crate::store::Tx;
+
+impl Approver<'_> {
+    /// Approves what was shown: `seal` is the one on the page. Delivery begins.
+    pub async fn approve(&self, seal: &str, note: &str) -> Result<()> {
+        if seal != self.request.seal {
+            return Err(Error::SealBroken);
+        }
+        let now = self.desk.now();
+        let mut tx = self.desk.db().begin().await?;
+        let approval = tx
+            .insert_approval(self.request.id, self.request.requested_by, self.person.id, seal, note.trim(), now)
+            .await?;
+        self.decide(&mut tx, Verb::Approve, "approved", json!({ "note": note.trim(), "seal": seal }), Some(approval))
+            .await?;
+        tx.commit().await?;
+        self.desk.ring();
+        Ok(())
+    }
+
+    /// Rejects for good. The note tells the requester why.
+    pub async fn reject(&self, note: &str) -> Result<()> {
+        let note = required(note)?;
+        let mut tx = self.desk.db().begin().await?;
+        self.decide(&mut tx, Verb::Reject, "rejected", json!({ "note": note }), None).await?;
+        tx.cancel_deliveries(self.request.id).await?;
+        tx.release_order(self.request.id).await?;
+        tx.commit().await
+    }
+
+    /// Puts the request aside until it is released.
+    pub async fn hold(&self, note: &str) -> Result<()> {
+        let mut tx = self.desk.db().begin().await?;
+        self.decide(&mut tx, Verb::Hold, "held", json!({ "note": note.trim() }), None).await?;
+        tx.commit().await
+    }
+
+    /// Takes the request up again.
+    pub async fn release(&self, note: &str) -> Result<()> {
+        let mut tx = self.desk.db().begin().await?;
+        self.decide(&mut tx, Verb::Release, "released", json!({ "note": note.trim() }), None).await?;
+        tx.commit().await
+    }
+
+    async fn decide(&self, tx: &mut Tx, verb: Verb, action: &str, details: Value, approval: Option<i64>) -> Result<()> {
+        let from: Vec<State> = State::ALL.iter().copied().filter(|state| state.after(verb).is_some()).collect();
+        let now = self.desk.now();
+        for state in from {
+            let Some(to) = state.after(verb) else { continue };
+            if tx.move_request(self.request.id, state, to, approval, now).await? {
+                tx.record(now, &self.person.actor(), Subject::Request(self.request.id), action, details).await?;
+                return Ok(());
+            }
+        }
+        Err(tx.too_late(self.request.id).await?)
+    }
+}
+
+pub(super) fn required(note: &str) -> Result<&str> {
+    let note = note.trim();
+    if note.is_empty() { Err(Error::NoteRequired) } else { Ok(note) }
+}

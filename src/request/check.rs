@@ -1,0 +1,243 @@
+use std::collections::HashMap;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::form::{Field, Form, LineProblem, Problem, TYPED_PLAYERS};
+use super::{Content, ContentLine, ContentMessage, Direction, Submission};
+use crate::catalog::{Catalog, IdKind};
+
+/// JSON numbers are exact below this (RFC 8259, section 6).
+const EXACT: i64 = (1 << 53) - 1;
+const COMMENT: usize = 2_000;
+const ORDER_NUMBER: usize = 100;
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    pub field: Field,
+    pub problem: Problem,
+}
+
+/// Makes a submission of a form, or says everything that is wrong with it. Times are read in the given zone.
+pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone) -> Result<Submission, Vec<Complaint>> {
+    let mut wrong = Complaints(Vec::new());
+
+    let servers: Vec<_> = catalog.servers.iter().filter(|server| form.servers.contains(&server.code)).collect();
+    if form.servers.is_empty() {
+        wrong.add(Field::Servers, Problem::Missing);
+    }
+    for code in &form.servers {
+        if !servers.iter().any(|server| server.code == *code && server.retired_at.is_none()) {
+            wrong.add(Field::Servers, Problem::Unknown(code.clone()));
+        }
+    }
+
+    let direction = Direction::parse(&form.direction);
+    if direction.is_none() {
+        wrong.add(Field::Direction, Problem::Missing);
+    }
+
+    let reason = catalog.reasons.iter().find(|reason| reason.code == form.reason && reason.retired_at.is_none());
+    match reason {
+        None if form.reason.is_empty() => wrong.add(Field::Reason, Problem::Missing),
+        None => wrong.add(Field::Reason, Problem::Unknown(form.reason.clone())),
+        Some(_) => {}
+    }
+    let asks_detail = reason.is_some_and(|reason| reason.asks_detail);
+    let detail =
+        catalog.detail_reasons.iter().find(|detail| detail.code == form.detail_reason && detail.retired_at.is_none());
+    if asks_detail && form.detail_reason.is_empty() {
+        wrong.add(Field::DetailReason, Problem::Missing);
+    } else if asks_detail && detail.is_none() {
+        wrong.add(Field::DetailReason, Problem::Unknown(form.detail_reason.clone()));
+    }
+    let detail = detail.filter(|_| asks_detail);
+
+    let lines = lines(form, catalog, &mut wrong);
+
+    let order_number = form.order_number.trim();
+    if order_number.chars().count() > ORDER_NUMBER {
+        wrong.add(Field::OrderNumber, Problem::TooLong(ORDER_NUMBER));
+    }
+    if form.comment.chars().count() > COMMENT {
+        wrong.add(Field::Comment, Problem::TooLong(COMMENT));
+    }
+
+    let valid_from = instant(&form.valid_from, Field::ValidFrom, catalog, zone, &mut wrong);
+    let valid_until = instant(&form.valid_until, Field::ValidUntil, catalog, zone, &mut wrong);
+    if let (Some(from), Some(until)) = (valid_from, valid_until)
+        && until <= from
+    {
+        wrong.add(Field::ValidUntil, Problem::EndsBeforeItBegins);
+    }
+
+    let message = catalog.messages.iter().find(|message| message.key == form.message && message.retired_at.is_none());
+    if !form.message.is_empty() && !catalog.game.supports_messages {
+        wrong.add(Field::Message, Problem::NotSupported);
+    } else if !form.message.is_empty() && message.is_none() {
+        wrong.add(Field::Message, Problem::Unknown(form.message.clone()));
+    }
+
+    let kind = catalog.id_kinds.iter().find(|kind| kind.code == form.id_kind);
+    if kind.is_none() {
+        wrong.add(
+            Field::IdKind,
+            if form.id_kind.is_empty() { Problem::Missing } else { Problem::Unknown(form.id_kind.clone()) },
+        );
+    }
+    let players = players(form, kind, &mut wrong);
+
+    let (Some(direction), Some(reason), Some(kind), true) = (direction, reason, kind, wrong.0.is_empty()) else {
+        return Err(wrong.0);
+    };
+    Ok(Submission {
+        game_id: catalog.game.id,
+        server_ids: servers.iter().map(|server| server.id).collect(),
+        reason_id: reason.id,
+        detail_reason_id: detail.map(|detail| detail.id),
+        item_ids: lines.iter().map(|(id, _)| *id).collect(),
+        content: Content {
+            game: catalog.game.code.clone(),
+            direction,
+            servers: servers.iter().map(|server| server.code.clone()).collect(),
+            reason: reason.code.clone(),
+            detail_reason: detail.map(|detail| detail.code.clone()),
+            items: lines.into_iter().map(|(_, line)| line).collect(),
+            order_number: (!order_number.is_empty()).then(|| order_number.to_owned()),
+            valid_from,
+            valid_until,
+            message: message.map(|message| ContentMessage {
+                key: message.key.clone(),
+                en: message.text_en.clone(),
+                ko: message.text_ko.clone(),
+                ja: message.text_ja.clone(),
+            }),
+            id_kind: kind.code.clone(),
+            comment: form.comment.trim().to_owned(),
+        },
+        players,
+    })
+}
+
+struct Complaints(Vec<Complaint>);
+
+impl Complaints {
+    fn add(&mut self, field: Field, problem: Problem) {
+        self.0.push(Complaint { field, problem });
+    }
+}
+
+/// Each line with its item's ID. Lines left wholly empty are not lines.
+fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, ContentLine)> {
+    let mut lines: Vec<(i64, ContentLine)> = Vec::new();
+    let typed = form
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.item.trim().is_empty() || !line.quantity.trim().is_empty());
+    let mut any = false;
+    for (i, typed) in typed {
+        any = true;
+        let code = item_code(&typed.item);
+        let item = catalog.items.iter().find(|item| item.code == code && item.retired_at.is_none());
+        match item {
+            None if code.is_empty() => wrong.add(Field::Item(i), Problem::Missing),
+            None => wrong.add(Field::Item(i), Problem::Unknown(code.to_owned())),
+            Some(item) if lines.iter().any(|(id, _)| *id == item.id) => {
+                wrong.add(Field::Item(i), Problem::RepeatedItem)
+            }
+            Some(_) => {}
+        }
+        let quantity = match quantity(&typed.quantity) {
+            Ok(quantity) => quantity,
+            Err(problem) => {
+                wrong.add(Field::Quantity(i), problem);
+                continue;
+            }
+        };
+        let Some(item) = item else { continue };
+        if quantity > item.max_quantity {
+            wrong.add(Field::Quantity(i), Problem::AboveMaximum(item.max_quantity));
+        }
+        lines.push((item.id, ContentLine { code: item.code.clone(), quantity }));
+    }
+    if !any {
+        wrong.add(Field::Item(0), Problem::Missing);
+    }
+    lines
+}
+
+/// The code of what was picked from the list of items ("GEM · Gem"), or typed by hand.
+fn item_code(typed: &str) -> &str {
+    typed.split('·').next().unwrap_or_default().trim()
+}
+
+fn quantity(typed: &str) -> Result<i64, Problem> {
+    let digits: String = typed.trim().chars().filter(|c| *c != ',').collect();
+    if digits.is_empty() {
+        return Err(Problem::Missing);
+    }
+    let whole = digits.strip_prefix('-').unwrap_or(&digits);
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) || whole.is_empty() {
+        return Err(Problem::NotANumber(typed.trim().to_owned()));
+    }
+    match digits.parse::<i128>() {
+        Ok(quantity) if quantity < 1 => Err(Problem::BelowOne),
+        Ok(quantity) if quantity <= i128::from(EXACT) => Ok(quantity as i64),
+        _ => Err(Problem::AboveExact),
+    }
+}
+
+fn instant(typed: &str, field: Field, catalog: &Catalog, zone: &TimeZone, wrong: &mut Complaints) -> Option<i64> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    if !catalog.game.supports_validity {
+        wrong.add(field, Problem::NotSupported);
+        return None;
+    }
+    let at = typed.parse::<DateTime>().ok().and_then(|at| at.to_zoned(zone.clone()).ok());
+    if at.is_none() {
+        wrong.add(field, Problem::NotATime(typed.to_owned()));
+    }
+    at.map(|at| at.timestamp().as_millisecond())
+}
+
+/// The IDs, one a line. Blanks around an ID are dropped, and so are empty lines at the end.
+fn players(form: &Form, kind: Option<&IdKind>, wrong: &mut Complaints) -> Vec<String> {
+    let text = form.players.trim_end();
+    if text.is_empty() {
+        wrong.add(Field::Players, Problem::Missing);
+        return Vec::new();
+    }
+    let mut players = Vec::new();
+    let mut first_lines: HashMap<&str, usize> = HashMap::new();
+    let (mut bad, mut repeated) = (Vec::new(), Vec::new());
+    for (line, id) in text.lines().map(str::trim).enumerate().map(|(i, id)| (i + 1, id)) {
+        let text = || id.chars().take(60).collect::<String>();
+        if id.is_empty() {
+            bad.push(LineProblem::Blank { line });
+        } else if id.chars().any(char::is_whitespace) {
+            bad.push(LineProblem::BlankInside { line, text: text() });
+        } else if kind.is_some_and(|kind| !kind.fits(id)) {
+            bad.push(LineProblem::WrongKind { line, text: text() });
+        } else if let Some(first) = first_lines.get(id) {
+            repeated.push(LineProblem::Repeats { line, text: text(), first: *first });
+        } else {
+            first_lines.insert(id, line);
+            players.push(id.to_owned());
+        }
+    }
+    if !bad.is_empty() {
+        wrong.add(Field::Players, Problem::Lines(bad));
+    }
+    if !repeated.is_empty() && !form.keep_first {
+        wrong.add(Field::Players, Problem::Repeated(repeated));
+    }
+    if players.len() > TYPED_PLAYERS {
+        wrong.add(Field::Players, Problem::TooManyPlayers(players.len()));
+    }
+    players
+}

@@ -1,0 +1,86 @@
+use super::{Content, Request};
+use crate::catalog::Catalog;
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::{Event, Subject};
+use crate::ledger::{Attempt, Delivery};
+use crate::people::Person;
+
+/// Everything the page of one request shows.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub request: Request,
+    pub content: Content,
+    pub catalog: Catalog,
+    pub lines: Vec<Line>,
+    pub servers: Vec<i64>,
+    pub causes: Vec<Cause>,
+    pub events: Vec<Event>,
+}
+
+/// An item and what each player gets or loses of it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Line {
+    pub request_id: i64,
+    pub item_id: i64,
+    pub code: String,
+    #[sqlx(flatten)]
+    pub names: crate::catalog::Names,
+    pub quantity: i64,
+}
+
+impl Line {
+    /// Over all players and servers; it may be more than 64 bits hold.
+    pub fn total(&self, deliveries: i64) -> i128 {
+        i128::from(self.quantity) * i128::from(deliveries)
+    }
+}
+
+/// Deliveries without success that share a cause.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Cause {
+    /// `refused`, `failed` or `unknown`.
+    pub state: String,
+    pub cause: Option<String>,
+    pub code: Option<String>,
+    pub server_id: i64,
+    pub deliveries: i64,
+    /// What the game said to one of them.
+    pub message: Option<String>,
+}
+
+impl Desk {
+    pub async fn detail(&self, person: &Person, no: i64) -> Result<Detail> {
+        let request = self.request(person, no).await?;
+        let game = self.db().game(request.game_id).await?;
+        Ok(Detail {
+            content: Content::parse(&request.content)?,
+            catalog: self.catalog_of(game).await?,
+            lines: self.db().lines(&[no]).await?,
+            servers: self.db().request_servers(no).await?,
+            causes: self.db().causes(no).await?,
+            events: self.db().events(Subject::Request(no)).await?,
+            request,
+        })
+    }
+
+    /// Fifty deliveries of a request after `n`: of one state, or of every state.
+    pub async fn deliveries(
+        &self,
+        person: &Person,
+        no: i64,
+        state: Option<super::DeliveryState>,
+        after: i64,
+    ) -> Result<Vec<Delivery>> {
+        self.request(person, no).await?;
+        self.db().deliveries(no, state, after, 50).await
+    }
+
+    /// One delivery with every attempt.
+    pub async fn delivery(&self, person: &Person, no: i64, n: i64) -> Result<(Request, Delivery, Vec<Attempt>)> {
+        let request = self.request(person, no).await?;
+        let delivery = self.db().delivery(no, n).await?.ok_or(crate::error::Error::NotFound)?;
+        let attempts = self.db().attempts(no, n).await?;
+        Ok((request, delivery, attempts))
+    }
+}

@@ -1,0 +1,27 @@
+use super::Form;
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::people::Person;
+
+/// A form as one person left it. Its ID is the form's submission key.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub id: String,
+    pub form: Form,
+    /// Whether it was submitted and refused: then the page says why.
+    pub refused: bool,
+    pub updated_at: i64,
+}
+
+impl Desk {
+    /// Keeps a form; false when somebody else has a draft of this ID.
+    pub async fn keep_draft(&self, person: &Person, id: &str, form: &Form, refused: bool) -> Result<bool> {
+        self.db().save_draft(id, person.id, &serde_json::to_string(form)?, refused, self.now()).await
+    }
+
+    /// One's own draft.
+    pub async fn draft(&self, person: &Person, id: &str) -> Result<Option<Draft>> {
+        let Some((form, refused, updated_at)) = self.db().draft(id, person.id).await? else { return Ok(None) };
+        Ok(Some(Draft { id: id.to_owned(), form: serde_json::from_str(&form)?, refused, updated_at }))
+    }
+}

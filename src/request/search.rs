@@ -1,0 +1,97 @@
+use super::{Direction, Line, Request, State};
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::people::Person;
+
+/// Rows on one page of a list.
+pub const PAGE: usize = 50;
+
+/// What a list of requests is narrowed to. Games are those the person sees, always.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    pub game: Option<i64>,
+    pub server: Option<i64>,
+    pub reason: Option<i64>,
+    pub direction: Option<Direction>,
+    /// Empty means every state but `succeeded`.
+    pub states: Vec<State>,
+    pub player: Option<String>,
+    pub order_number: Option<String>,
+    /// Part of a user name or name.
+    pub requester: Option<String>,
+    pub requested_by: Option<i64>,
+    /// Leaves one's own requests out: what one may decide.
+    pub not_requested_by: Option<i64>,
+    /// Unix milliseconds, from inclusive and until exclusive.
+    pub from: Option<i64>,
+    pub until: Option<i64>,
+}
+
+/// Which way a keyset page is turned: from a row on.
+#[derive(Clone, Copy, Debug)]
+pub enum Turn {
+    Newest,
+    /// Older than this row.
+    Before(i64),
+    /// Newer than this row.
+    After(i64),
+}
+
+/// A page of a list, newest first, and whether there is more either way.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub newer: bool,
+    pub older: bool,
+}
+
+impl<T> Page<T> {
+    /// Cuts a page out of `PAGE + 1` rows that were read in the direction of the turn.
+    pub fn cut(mut rows: Vec<T>, backwards: bool, first: bool) -> Page<T> {
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        if backwards {
+            rows.reverse();
+        }
+        Page { rows, newer: if backwards { more } else { !first }, older: backwards || more }
+    }
+}
+
+/// A request with its lines.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub request: Request,
+    pub lines: Vec<Line>,
+    pub servers: Vec<i64>,
+}
+
+impl Desk {
+    pub async fn search(&self, person: &Person, filters: &Filters, turn: Turn) -> Result<Page<Listed>> {
+        let games = self.visible_games(person).await?;
+        let requests = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
+        let page = Page::cut(requests, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest));
+        let ids: Vec<i64> = page.rows.iter().map(|request| request.id).collect();
+        let lines = self.db().lines(&ids).await?;
+        let servers = self.db().servers_of(&ids).await?;
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|request| Listed {
+                lines: lines.iter().filter(|line| line.request_id == request.id).cloned().collect(),
+                servers: servers.iter().filter(|(no, _)| *no == request.id).map(|(_, server)| *server).collect(),
+                request,
+            })
+            .collect();
+        Ok(Page { rows, newer: page.newer, older: page.older })
+    }
+
+    /// How many requests of each state the person sees.
+    pub async fn states(&self, person: &Person, filters: &Filters) -> Result<Vec<(State, i64)>> {
+        let games = self.visible_games(person).await?;
+        self.db().count_states(&games, filters).await
+    }
+
+    pub(crate) async fn visible_games(&self, person: &Person) -> Result<Vec<i64>> {
+        Ok(self.games(person).await?.into_iter().map(|game| game.id).collect())
+    }
+}

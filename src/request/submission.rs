@@ -1,0 +1,87 @@
+use jiff::tz::TimeZone;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::form::{Field, Form, Problem};
+use super::{Complaint, Content, Request, Seal, check};
+use crate::error::{Error, Result};
+use crate::event::Subject;
+use crate::people::Operator;
+
+/// A form that was checked against the catalog.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    pub game_id: i64,
+    pub server_ids: Vec<i64>,
+    pub reason_id: i64,
+    pub detail_reason_id: Option<i64>,
+    pub item_ids: Vec<i64>,
+    pub content: Content,
+    pub players: Vec<String>,
+}
+
+impl Operator<'_> {
+    /// Makes one request of a form, however often the form is sent: `submission_key` is the form's own.
+    ///
+    /// # Errors
+    /// The outer error is the desk's; the inner one is what is wrong with the form.
+    pub async fn submit(
+        &self,
+        form: &Form,
+        submission_key: &str,
+        zone: &TimeZone,
+    ) -> Result<Result<Request, Vec<Complaint>>> {
+        let catalog = self.desk.catalog_of(self.game.clone()).await?;
+        let submission = match check(form, &catalog, zone) {
+            Ok(submission) => submission,
+            Err(complaints) => return Ok(Err(complaints)),
+        };
+        let canonical = submission.content.canonical()?;
+        let mut seal = Seal::over(&canonical);
+        for player in &submission.players {
+            seal.add(player);
+        }
+        let seal = seal.finish();
+
+        let mut tx = self.desk.db().begin().await?;
+        let now = self.desk.now();
+        let key = Uuid::now_v7().to_string();
+        let inserted =
+            tx.insert_request(&submission, &canonical, &seal, &key, submission_key, self.person.id, now).await?;
+        let Some(id) = inserted else {
+            drop(tx);
+            return self.submitted_before(submission_key, &seal).await;
+        };
+        tx.insert_lines(id, &submission).await?;
+        if let Some(order_number) = &submission.content.order_number {
+            let direction = submission.content.direction;
+            if let Some(holder) = tx.claim_order(self.game.id, direction, order_number, id).await? {
+                return Ok(Err(vec![Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(holder) }]));
+            }
+        }
+        for (i, server) in submission.server_ids.iter().enumerate() {
+            let first = (i * submission.players.len()) as i64 + 1;
+            tx.insert_deliveries(id, first, *server, &submission.players).await?;
+        }
+        let details =
+            json!({ "players": submission.players.len(), "servers": submission.content.servers, "seal": seal });
+        tx.record(now, &self.person.actor(), Subject::Request(id), "requested", details).await?;
+        tx.delete_draft(submission_key, self.person.id).await?;
+        tx.commit().await?;
+        let request = self.desk.db().request(id).await?.ok_or(Error::Lost("request"))?;
+        Ok(Ok(request))
+    }
+
+    async fn submitted_before(&self, submission_key: &str, seal: &str) -> Result<Result<Request, Vec<Complaint>>> {
+        let earlier = self
+            .desk
+            .db()
+            .request_by_submission(self.person.id, submission_key)
+            .await?
+            .ok_or(Error::Lost("submission"))?;
+        if earlier.seal == seal {
+            return Ok(Ok(earlier));
+        }
+        Ok(Err(vec![Complaint { field: Field::Form, problem: Problem::AlreadySubmitted(earlier.id) }]))
+    }
+}

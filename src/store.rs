@@ -1,0 +1,161 @@
+//! The two databases. All SQL of the desk lives in this folder, one text for both dialects wherever they agree.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::error::{Error, Result};
+
+pub mod catalog;
+pub mod check;
+pub mod deliveries;
+pub mod drafts;
+pub mod events;
+pub mod ledger;
+pub mod order_claims;
+pub mod people;
+pub mod requests;
+pub mod search;
+pub mod sessions;
+pub mod settings;
+
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// A transaction; on SQLite one that holds the write lock from its beginning.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one body on whichever database is open; the body is checked once for each.
+macro_rules! on {
+    (db $db:expr, $c:ident => $body:expr) => {
+        match $db {
+            $crate::store::Db::Sqlite($c) => $body,
+            $crate::store::Db::Postgres($c) => $body,
+        }
+    };
+    (tx $tx:expr, $c:ident => $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(tx) => {
+                let $c = &mut **tx;
+                $body
+            }
+            $crate::store::Tx::Postgres(tx) => {
+                let $c = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// One statement in its two dialects, side by side.
+macro_rules! dialect {
+    ($tx:expr, sqlite: $sqlite:expr, postgres: $postgres:expr $(,)?) => {
+        if $tx.is_sqlite() { $sqlite } else { $postgres }
+    };
+}
+pub(crate) use dialect;
+
+impl Db {
+    /// Opens `sqlite://file?mode=rwc` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the address is of neither kind, the database cannot be reached, or its SQLite is older than 3.51.3,
+    /// which can lose commits in WAL mode (sqlite.org, "WAL-reset bug").
+    pub async fn open(url: &str) -> Result<Db> {
+        if url.starts_with("sqlite:") {
+            Db::open_sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options)
+                .await?;
+            Ok(Db::Postgres(pool))
+        } else {
+            Err(Error::Invalid("a database address begins with sqlite:// or postgres://".into()))
+        }
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Db> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .pragma("cache_size", "-65536");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options)
+            .await?;
+        let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&pool).await?;
+        let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+        if parts < vec![3, 51, 3] {
+            return Err(Error::Invalid(format!(
+                "SQLite {version} can lose commits; 3.51.3 is the oldest that is safe"
+            )));
+        }
+        Ok(Db::Sqlite(pool))
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Db::Sqlite(pool) => sqlx::migrate!("migrations/sqlite").run(pool).await?,
+            Db::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that will write. SQLite's plain `begin` refuses a second writer at once and ignores
+    /// the busy time-out, so the write lock is taken first.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    pub async fn is_reachable(&self) -> bool {
+        on!(db self, c => sqlx::query_scalar::<_, i64>("select cast(1 as bigint)").fetch_one(c).await.is_ok())
+    }
+
+    pub async fn close(&self) {
+        on!(db self, c => c.close().await);
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Db::Sqlite(_))
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Tx::Sqlite(_))
+    }
+}
+
+/// Insists that a statement changed exactly one row.
+pub(crate) fn exactly_one(rows: u64, what: &'static str) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(Error::Lost(what)) }
+}

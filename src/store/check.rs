@@ -1,0 +1,102 @@
+use super::{Db, on};
+use crate::error::Result;
+
+/// The number of an invariant, what is wrong, and a statement that selects the requests where it is.
+const VIOLATIONS: [(u8, &str, &str); 11] = [
+    (
+        1,
+        "delivered without an approval by somebody else",
+        "select distinct r.id from requests r left join approvals a on a.id = r.approval_id
+         where r.state in ('approved', 'delivering', 'succeeded', 'failed', 'closed')
+           and (a.id is null or a.approved_by = r.requested_by or a.request_id <> r.id) and $1 = $1",
+    ),
+    (
+        1,
+        "a delivery was tried although nobody approved",
+        "select distinct d.request_id from deliveries d join requests r on r.id = d.request_id
+         where d.attempts > 0 and r.approval_id is null and $1 = $1",
+    ),
+    (
+        2,
+        "its deliveries are not numbered without gaps",
+        "select r.id from requests r join deliveries d on d.request_id = r.id
+         group by r.id, r.deliveries having (count(*) <> r.deliveries or min(d.n) <> 1 or max(d.n) <> r.deliveries) and $1 = $1",
+    ),
+    (
+        3,
+        "a delivery is being sent although its lease ran out an hour ago",
+        "select distinct request_id from deliveries where state = 'sending' and lease_until < $1 - 3600000",
+    ),
+    (
+        3,
+        "an attempt is missing",
+        "select d.request_id from deliveries d join attempts a on a.request_id = d.request_id and a.delivery = d.n
+         where d.state <> 'sending' group by d.request_id, d.n, d.attempts having count(*) <> d.attempts and $1 = $1",
+    ),
+    (
+        4,
+        "shown as failed although the last call has no trustworthy answer",
+        "select distinct d.request_id from deliveries d
+         join attempts a on a.request_id = d.request_id and a.delivery = d.n and a.n = d.attempts
+         where d.state in ('failed', 'refused') and a.outcome = 'unclear' and $1 = $1",
+    ),
+    (
+        5,
+        "its order number is not held by it",
+        "select r.id from requests r where r.order_number is not null
+           and (r.state in ('pending', 'held', 'approved', 'delivering', 'succeeded', 'failed') or (r.state = 'closed' and r.succeeded > 0))
+           and not exists (select 1 from order_claims c where c.game_id = r.game_id and c.direction = r.direction
+                and c.order_number = r.order_number and c.request_id = r.id) and $1 = $1",
+    ),
+    (
+        5,
+        "it holds an order number it should have released",
+        "select r.id from requests r join order_claims c on c.request_id = r.id
+         where (r.state in ('rejected', 'canceled') or (r.state = 'closed' and r.succeeded = 0)) and $1 = $1",
+    ),
+    (
+        6,
+        "its state has no event",
+        "select r.id from requests r where r.state <> 'delivering' and r.state <> 'succeeded'
+           and not exists (select 1 from events e where e.subject = 'request' and e.subject_id = r.id and e.action in
+                (r.state, case r.state when 'pending' then 'requested' when 'failed' then 'seal_broken' else r.state end)) and $1 = $1",
+    ),
+    (
+        8,
+        "its counters are not what counting gives",
+        "select r.id from requests r join deliveries d on d.request_id = r.id
+         group by r.id, r.waiting, r.queued, r.sending, r.succeeded, r.refused, r.failed, r.unknown, r.canceled
+         having (sum(case when d.state = 'waiting' then 1 else 0 end) <> r.waiting
+              or sum(case when d.state = 'queued' then 1 else 0 end) <> r.queued
+              or sum(case when d.state = 'sending' then 1 else 0 end) <> r.sending
+              or sum(case when d.state = 'succeeded' then 1 else 0 end) <> r.succeeded
+              or sum(case when d.state = 'refused' then 1 else 0 end) <> r.refused
+              or sum(case when d.state = 'failed' then 1 else 0 end) <> r.failed
+              or sum(case when d.state = 'unknown' then 1 else 0 end) <> r.unknown
+              or sum(case when d.state = 'canceled' then 1 else 0 end) <> r.canceled) and $1 = $1",
+    ),
+    (
+        8,
+        "it is ended although deliveries are under way",
+        "select id from requests where state in ('succeeded', 'failed', 'closed', 'rejected', 'canceled')
+         and waiting + queued + sending > 0 and $1 = $1",
+    ),
+];
+
+impl Db {
+    /// Requests that break an invariant, by what is wrong with them.
+    pub async fn violations(&self, now: i64) -> Result<Vec<(u8, &'static str, Vec<i64>)>> {
+        let mut found = Vec::new();
+        for (invariant, what, sql) in VIOLATIONS {
+            let requests: Vec<i64> = on!(db self, c => sqlx::query_scalar(sql).bind(now).fetch_all(c).await)?;
+            found.push((invariant, what, requests));
+        }
+        Ok(found)
+    }
+
+    pub async fn approved_requests(&self) -> Result<Vec<i64>> {
+        Ok(
+            on!(db self, c => sqlx::query_scalar("select id from requests where approval_id is not null order by id").fetch_all(c).await)?,
+        )
+    }
+}

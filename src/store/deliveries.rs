@@ -1,0 +1,304 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::requests::CountChange;
+use super::{Db, Tx, dialect, on};
+use crate::catalog::Server;
+use crate::error::Result;
+use crate::request::{Counts, DeliveryState};
+
+/// Rows in one statement of a bulk insert.
+const CHUNK: usize = 5_000;
+
+/// A delivery that this lease may send, or ask about.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Claimed {
+    pub request_id: i64,
+    pub n: i64,
+    pub player_id: String,
+    pub attempts: i64,
+    pub tries: i64,
+    pub asks: i64,
+    /// Why the delivery is not through yet.
+    pub cause: Option<String>,
+    pub code: Option<String>,
+    pub message: Option<String>,
+}
+
+/// What became of a claimed delivery: its new state, and the attempt that brought it there.
+#[derive(Clone, Debug, Serialize)]
+pub struct Settlement {
+    pub request_id: i64,
+    pub n: i64,
+    #[serde(serialize_with = "word")]
+    pub state: DeliveryState,
+    pub due_at: Option<i64>,
+    pub cause: Option<String>,
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub transaction_id: Option<String>,
+    pub settled_at: Option<i64>,
+    /// Taken back from `tries` and `asks` when nothing was called after all.
+    pub untried: i64,
+    pub unasked: i64,
+    #[serde(flatten)]
+    pub attempt: AttemptRow,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AttemptRow {
+    pub attempt: i64,
+    pub call: &'static str,
+    pub at: i64,
+    pub ms: i64,
+    pub status: Option<i64>,
+    pub outcome: &'static str,
+    pub attempt_cause: Option<String>,
+    pub attempt_code: Option<String>,
+    pub attempt_message: Option<String>,
+}
+
+fn word<S: serde::Serializer>(state: &DeliveryState, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(state.as_str())
+}
+
+impl Db {
+    /// Servers that have something to deliver now: waiting for the first time, due again, or leased too long ago.
+    pub async fn servers_with_work(&self, now: i64) -> Result<Vec<i64>> {
+        Ok(on!(db self, c => sqlx::query_scalar(
+            "select s.id from servers s
+             where exists (select 1 from requests r join request_servers t on t.request_id = r.id
+                           where t.server_id = s.id and r.state = 'delivering' and r.waiting > 0)
+                or exists (select 1 from deliveries d where d.server_id = s.id and d.due_at <= $1)
+             order by s.id")
+            .bind(now).fetch_all(c).await)?)
+    }
+
+    pub async fn server(&self, id: i64) -> Result<Server> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select id, game_id, code, name, url, secret, concurrency, rate_per_second, timeout_ms, max_batch,
+                    paused_until, paused_because, pauses, retired_at
+             from servers where id = $1")
+            .bind(id).fetch_one(c).await)?)
+    }
+
+    /// Requests under way that have deliveries waiting for this server, oldest first.
+    pub async fn requests_waiting_for(&self, server: i64) -> Result<Vec<i64>> {
+        Ok(on!(db self, c => sqlx::query_scalar(
+            "select r.id from requests r join request_servers s on s.request_id = r.id
+             where s.server_id = $1 and r.state = 'delivering' and r.waiting > 0
+               and exists (select 1 from deliveries d where d.server_id = $1 and d.request_id = r.id and d.state = 'waiting')
+             order by r.id")
+            .bind(server).fetch_all(c).await)?)
+    }
+}
+
+impl Tx {
+    /// Inserts one delivery a player on one server, numbered from `first`. The caller has counted them already.
+    pub async fn insert_deliveries(&mut self, no: i64, first: i64, server: i64, players: &[String]) -> Result<()> {
+        let sql = dialect!(self,
+            sqlite: "insert into deliveries (request_id, n, server_id, player_id, state)
+                     select $1, $2 + key, $3, value, 'waiting' from json_each($4)",
+            postgres: "insert into deliveries (request_id, n, server_id, player_id, state)
+                     select $1, $2 + ordinality - 1, $3, value, 'waiting' from json_array_elements_text($4::json) with ordinality");
+        for (i, chunk) in players.chunks(CHUNK).enumerate() {
+            let first = first + (i * CHUNK) as i64;
+            on!(tx self, c => sqlx::query(sql).bind(no).bind(first).bind(server).bind(serde_json::to_string(chunk)?)
+                .execute(c).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    /// A request that will not be delivered: none of its deliveries will.
+    pub async fn cancel_deliveries(&mut self, no: i64) -> Result<()> {
+        let rows = on!(tx self, c => sqlx::query("update deliveries set state = 'canceled' where request_id = $1 and state = 'waiting'")
+            .bind(no).execute(c).await.map(|done| done.rows_affected()))? as i64;
+        self.add_counts(no, &CountChange { waiting: -rows, canceled: rows, ..CountChange::default() }).await
+    }
+
+    /// Queues failed deliveries of a request again, all or those of one cause; answers how many.
+    pub async fn queue_failed(&mut self, no: i64, cause: Option<&str>, now: i64) -> Result<i64> {
+        let rows = on!(tx self, c => sqlx::query(
+            "update deliveries set state = 'queued', tries = 0, asks = 0, due_at = $3, settled_at = null
+             where request_id = $1 and state = 'failed' and ($2 is null or cause = $2)")
+            .bind(no).bind(cause).bind(now).execute(c).await.map(|done| done.rows_affected()))?
+            as i64;
+        self.add_counts(no, &CountChange { failed: -rows, queued: rows, ..CountChange::default() }).await?;
+        Ok(rows)
+    }
+
+    /// Lets the unknown deliveries of a request be asked about again; answers how many.
+    pub async fn ask_unknown(&mut self, no: i64, now: i64) -> Result<i64> {
+        Ok(on!(tx self, c => sqlx::query(
+            "update deliveries set asks = 0, due_at = $2, settled_at = null where request_id = $1 and state = 'unknown'")
+            .bind(no).bind(now).execute(c).await.map(|done| done.rows_affected()))? as i64)
+    }
+
+    /// Writes what a person found out about an unknown delivery; false when it is not unknown any more.
+    pub async fn decide_unknown(&mut self, no: i64, n: i64, arrived: bool, note: &str, now: i64) -> Result<bool> {
+        let to = if arrived { DeliveryState::Succeeded } else { DeliveryState::Failed };
+        let attempt: Option<i64> = on!(tx self, c => sqlx::query_scalar(
+            "update deliveries set state = $3, attempts = attempts + 1, due_at = null, settled_at = $4
+             where request_id = $1 and n = $2 and state = 'unknown' returning attempts")
+            .bind(no).bind(n).bind(to.as_str()).bind(now).fetch_optional(c).await)?;
+        let Some(attempt) = attempt else { return Ok(false) };
+        on!(tx self, c => sqlx::query(
+            "insert into attempts (request_id, delivery, n, call, at, ms, outcome, message) values ($1, $2, $3, 'person', $4, 0, $5, $6)")
+            .bind(no).bind(n).bind(attempt).bind(now).bind(if arrived { "applied" } else { "not_applied" }).bind(note)
+            .execute(c).await.map(|_| ()))?;
+        let mut change = CountChange { unknown: -1, ..CountChange::default() };
+        change.add(to, 1);
+        self.add_counts(no, &change).await?;
+        Ok(true)
+    }
+
+    /// Leases waiting deliveries of one request on one server.
+    pub async fn claim_waiting(
+        &mut self,
+        server: i64,
+        no: i64,
+        limit: i64,
+        lease: &str,
+        until: i64,
+    ) -> Result<Vec<Claimed>> {
+        let sql = dialect!(self,
+            sqlite: "update deliveries set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
+                     where request_id = $2 and state = 'waiting' and n in
+                        (select n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting' order by n limit $3)
+                     returning request_id, n, player_id, attempts, tries, asks, cause, code, message",
+            postgres: "with picked as materialized
+                        (select request_id, n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting'
+                         order by n limit $3 for update skip locked)
+                     update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
+                     from picked where d.request_id = picked.request_id and d.n = picked.n
+                     returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
+        let claimed: Vec<Claimed> = on!(tx self, c => sqlx::query_as(sql)
+            .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(c).await)?;
+        self.count_claimed(&claimed, DeliveryState::Waiting).await?;
+        Ok(claimed)
+    }
+
+    /// Leases deliveries that are due again on one server: `queued` ones to be sent, `unknown` ones to be asked about.
+    pub async fn claim_due(
+        &mut self,
+        server: i64,
+        from: DeliveryState,
+        now: i64,
+        limit: i64,
+        lease: &str,
+        until: i64,
+    ) -> Result<Vec<Claimed>> {
+        let (tried, asked) = if from == DeliveryState::Unknown { (0_i64, 1_i64) } else { (1, 0) };
+        let sql = dialect!(self,
+            sqlite: "update deliveries set state = 'sending', lease = $5, lease_until = $6, due_at = null,
+                        attempts = attempts + 1, tries = tries + $7, asks = asks + $8
+                     where (request_id, n) in
+                        (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2 order by due_at limit $4)
+                     returning request_id, n, player_id, attempts, tries, asks, cause, code, message",
+            postgres: "with picked as materialized
+                        (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2
+                         order by due_at limit $4 for update skip locked)
+                     update deliveries d set state = 'sending', lease = $5, lease_until = $6, due_at = null,
+                        attempts = attempts + 1, tries = tries + $7, asks = asks + $8
+                     from picked where d.request_id = picked.request_id and d.n = picked.n
+                     returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
+        let claimed: Vec<Claimed> = on!(tx self, c => sqlx::query_as(sql)
+            .bind(server).bind(from.as_str()).bind(now).bind(limit).bind(lease).bind(until).bind(tried).bind(asked)
+            .fetch_all(c).await)?;
+        self.count_claimed(&claimed, from).await?;
+        Ok(claimed)
+    }
+
+    async fn count_claimed(&mut self, claimed: &[Claimed], from: DeliveryState) -> Result<()> {
+        let mut changes: BTreeMap<i64, CountChange> = BTreeMap::new();
+        for delivery in claimed {
+            let change = changes.entry(delivery.request_id).or_default();
+            change.add(from, -1);
+            change.add(DeliveryState::Sending, 1);
+        }
+        for (no, change) in &changes {
+            self.add_counts(*no, change).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes what became of leased deliveries. Only what this lease still holds is written: answers which those are.
+    pub async fn settle(&mut self, lease: &str, settlements: &[Settlement]) -> Result<Vec<(i64, i64)>> {
+        let rows = serde_json::to_string(settlements)?;
+        let sql = dialect!(self,
+            sqlite: "update deliveries set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,
+                        transaction_id = v.transaction_id, settled_at = v.settled_at, lease = null, lease_until = null,
+                        attempts = attempts - v.untried - v.unasked, tries = tries - v.untried, asks = asks - v.unasked
+                     from (select value ->> 'request_id' as request_id, value ->> 'n' as n, value ->> 'state' as state,
+                                value ->> 'due_at' as due_at, value ->> 'cause' as cause, value ->> 'code' as code,
+                                value ->> 'message' as message, value ->> 'transaction_id' as transaction_id,
+                                value ->> 'settled_at' as settled_at, value ->> 'untried' as untried, value ->> 'unasked' as unasked
+                           from json_each($2)) v
+                     where deliveries.request_id = v.request_id and deliveries.n = v.n
+                       and deliveries.lease = $1 and deliveries.state = 'sending'
+                     returning request_id, n",
+            postgres: "update deliveries d set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,
+                        transaction_id = v.transaction_id, settled_at = v.settled_at, lease = null, lease_until = null,
+                        attempts = attempts - v.untried - v.unasked, tries = tries - v.untried, asks = asks - v.unasked
+                     from json_to_recordset($2::json) as v(request_id bigint, n bigint, state text, due_at bigint, cause text, code text,
+                        message text, transaction_id text, settled_at bigint, untried bigint, unasked bigint)
+                     where d.request_id = v.request_id and d.n = v.n and d.lease = $1 and d.state = 'sending'
+                     returning d.request_id, d.n");
+        let written: Vec<(i64, i64)> =
+            on!(tx self, c => sqlx::query_as(sql).bind(lease).bind(rows).fetch_all(c).await)?;
+        Ok(written)
+    }
+
+    /// Keeps the attempts of deliveries that were just settled.
+    pub async fn insert_attempts(&mut self, settlements: &[&Settlement]) -> Result<()> {
+        let rows = serde_json::to_string(settlements)?;
+        let sql = dialect!(self,
+            sqlite: "insert into attempts (request_id, delivery, n, call, at, ms, status, outcome, cause, code, message)
+                     select value ->> 'request_id', value ->> 'n', value ->> 'attempt', value ->> 'call', value ->> 'at', value ->> 'ms',
+                        value ->> 'status', value ->> 'outcome', value ->> 'attempt_cause', value ->> 'attempt_code',
+                        value ->> 'attempt_message'
+                     from json_each($1)",
+            postgres: "insert into attempts (request_id, delivery, n, call, at, ms, status, outcome, cause, code, message)
+                     select request_id, n, attempt, call, at, ms, status, outcome, attempt_cause, attempt_code, attempt_message
+                     from json_to_recordset($1::json) as v(request_id bigint, n bigint, attempt bigint, call text, at bigint, ms bigint,
+                        status bigint, outcome text, attempt_cause text, attempt_code text, attempt_message text)");
+        on!(tx self, c => sqlx::query(sql).bind(rows).execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Leases that ran out: their worker died or hung with calls in flight, so what they sent is unknown.
+    pub async fn expired_leases(&mut self, now: i64, limit: i64) -> Result<Vec<(Claimed, String)>> {
+        #[derive(sqlx::FromRow)]
+        struct Expired {
+            #[sqlx(flatten)]
+            claimed: Claimed,
+            lease: String,
+        }
+        let sql = dialect!(self,
+            sqlite: "select request_id, n, player_id, attempts, tries, asks, cause, code, message, lease from deliveries
+                     where lease_until < $1 order by lease_until limit $2",
+            postgres: "select request_id, n, player_id, attempts, tries, asks, cause, code, message, lease from deliveries
+                     where lease_until < $1 order by lease_until limit $2 for update skip locked");
+        let expired: Vec<Expired> = on!(tx self, c => sqlx::query_as(sql).bind(now).bind(limit).fetch_all(c).await)?;
+        Ok(expired.into_iter().map(|row| (row.claimed, row.lease)).collect())
+    }
+
+    /// Whether the game is still to be asked about deliveries of a request.
+    pub async fn is_asking(&mut self, no: i64) -> Result<bool> {
+        let one: Option<i64> = on!(tx self, c => sqlx::query_scalar(
+            "select n from deliveries where request_id = $1 and state in ('refused', 'failed', 'unknown') and state = 'unknown'
+             and due_at is not null limit 1")
+            .bind(no).fetch_optional(c).await)?;
+        Ok(one.is_some())
+    }
+
+    /// Locks a request's row until the transaction ends, and reads its counters.
+    pub async fn locked_counts(&mut self, no: i64) -> Result<Counts> {
+        let sql = dialect!(self,
+            sqlite: "select deliveries, waiting, queued, sending, succeeded, refused, failed, unknown, canceled from requests where id = $1",
+            postgres: "select deliveries, waiting, queued, sending, succeeded, refused, failed, unknown, canceled from requests
+                       where id = $1 for update");
+        Ok(on!(tx self, c => sqlx::query_as(sql).bind(no).fetch_one(c).await)?)
+    }
+}

@@ -1,0 +1,28 @@
+use super::{Db, Tx, on};
+use crate::error::Result;
+
+impl Db {
+    /// False when the draft is somebody else's.
+    pub async fn save_draft(&self, id: &str, person: i64, form: &str, refused: bool, now: i64) -> Result<bool> {
+        Ok(on!(db self, c => sqlx::query(
+            "insert into drafts (id, user_id, form, refused, updated_at) values ($1, $2, $3, $4, $5)
+             on conflict (id) do update set form = excluded.form, refused = excluded.refused, updated_at = excluded.updated_at
+             where drafts.user_id = excluded.user_id")
+            .bind(id).bind(person).bind(form).bind(refused).bind(now).execute(c).await.map(|done| done.rows_affected() == 1))?)
+    }
+
+    pub async fn draft(&self, id: &str, person: i64) -> Result<Option<(String, bool, i64)>> {
+        Ok(
+            on!(db self, c => sqlx::query_as("select form, refused, updated_at from drafts where id = $1 and user_id = $2")
+            .bind(id).bind(person).fetch_optional(c).await)?,
+        )
+    }
+}
+
+impl Tx {
+    pub async fn delete_draft(&mut self, id: &str, person: i64) -> Result<()> {
+        on!(tx self, c => sqlx::query("delete from drafts where id = $1 and user_id = $2")
+            .bind(id).bind(person).execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+use sqlx::QueryBuilder;
+
+use super::{Db, on};
+use crate::error::Result;
+use crate::ledger::{Attempt, Delivery, Log, LogFilters, LogTurn, Logged};
+use crate::request::{Cause, DeliveryState};
+
+impl Db {
+    /// Deliveries of a request after `n`.
+    pub async fn deliveries(
+        &self,
+        no: i64,
+        state: Option<DeliveryState>,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Delivery>> {
+        on!(db self, c => {
+            let mut query = QueryBuilder::new(
+                "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
+                 from deliveries where request_id = ");
+            query.push_bind(no).push(" and n > ").push_bind(after);
+            match state {
+                Some(DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown) => {
+                    // Said twice, so that the partial index over unfinished deliveries is used.
+                    query.push(" and state in ('refused', 'failed', 'unknown')");
+                }
+                _ => {}
+            }
+            if let Some(state) = state {
+                query.push(" and state = ").push_bind(state.as_str());
+            }
+            query.push(" order by n limit ").push_bind(limit);
+            Ok(query.build_query_as().fetch_all(c).await?)
+        })
+    }
+
+    /// Deliveries without success, after `n`.
+    pub async fn unfinished(&self, no: i64, after: i64, limit: i64) -> Result<Vec<Delivery>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
+             from deliveries where request_id = $1 and n > $2 and state in ('refused', 'failed', 'unknown') order by n limit $3")
+            .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
+    }
+
+    pub async fn delivery(&self, no: i64, n: i64) -> Result<Option<Delivery>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
+             from deliveries where request_id = $1 and n = $2")
+            .bind(no).bind(n).fetch_optional(c).await)?)
+    }
+
+    pub async fn attempts(&self, no: i64, n: i64) -> Result<Vec<Attempt>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select n, call, at, ms, status, outcome, cause, code, message from attempts
+             where request_id = $1 and delivery = $2 order by n")
+            .bind(no).bind(n).fetch_all(c).await)?)
+    }
+
+    /// What stands between a request and its success, the most frequent first.
+    pub async fn causes(&self, no: i64) -> Result<Vec<Cause>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select state, cause, code, server_id, count(*) as deliveries, max(message) as message
+             from deliveries where request_id = $1 and state in ('refused', 'failed', 'unknown')
+             group by state, cause, code, server_id order by count(*) desc, state, cause, code, server_id")
+            .bind(no).fetch_all(c).await)?)
+    }
+
+    pub async fn log(
+        &self,
+        games: &[i64],
+        log: Log,
+        filters: &LogFilters,
+        turn: LogTurn,
+        limit: i64,
+    ) -> Result<Vec<Logged>> {
+        on!(db self, c => {
+            let mut query = QueryBuilder::new(
+                "select d.request_id, d.n, d.server_id, d.player_id, d.state, d.attempts, d.due_at, d.cause, d.code, d.message,
+                        d.transaction_id, d.settled_at, r.game_id, r.direction, r.reason_id, r.order_number,
+                        u.name as requester, v.name as approver
+                 from deliveries d join requests r on r.id = d.request_id join users u on u.id = r.requested_by
+                 join approvals a on a.id = r.approval_id join users v on v.id = a.approved_by where ");
+            query.push(match log {
+                Log::Success => "d.state = 'succeeded'",
+                Log::Failure => "d.state in ('refused', 'failed', 'unknown') and d.settled_at is not null",
+            });
+            query.push(" and r.game_id in (");
+            let mut list = query.separated(", ");
+            list.push_bind(0_i64);
+            for game in games.iter().filter(|game| filters.game.is_none_or(|only| only == **game)) {
+                list.push_bind(*game);
+            }
+            query.push(")");
+            if let Some(server) = filters.server {
+                query.push(" and d.server_id = ").push_bind(server);
+            }
+            if let Some(player) = &filters.player {
+                query.push(" and d.player_id = ").push_bind(player.clone());
+            }
+            if let Some(request) = filters.request {
+                query.push(" and d.request_id = ").push_bind(request);
+            }
+            if let LogTurn::Before(place) | LogTurn::After(place) = turn {
+                query.push(if matches!(turn, LogTurn::Before(_)) { " and (d.settled_at, d.request_id, d.n) < (" } else { " and (d.settled_at, d.request_id, d.n) > (" });
+                query.push_bind(place.settled_at).push(", ").push_bind(place.request_id).push(", ").push_bind(place.n).push(")");
+            }
+            query.push(match turn {
+                LogTurn::After(_) => " order by d.settled_at, d.request_id, d.n",
+                _ => " order by d.settled_at desc, d.request_id desc, d.n desc",
+            });
+            query.push(" limit ").push_bind(limit);
+            Ok(query.build_query_as().fetch_all(c).await?)
+        })
+    }
+}

@@ -1,0 +1,203 @@
+use super::{Db, Tx, dialect, exactly_one, on};
+use crate::error::{Error, Result};
+use crate::request::{Counts, Line, Request, State, Submission};
+
+/// A request with the names of its people. The rest of the statement follows.
+macro_rules! select_request {
+    ($rest:literal) => {
+        concat!(
+            "select r.id, r.key, r.game_id, r.direction, r.reason_id, r.detail_reason_id, r.order_number, r.id_kind, r.comment,
+                    r.content, r.seal, r.players, r.requested_by, u.name as requester, r.requested_at, r.state,
+                    a.approved_by, v.name as approver, a.at as approved_at, a.seal as approved_seal, r.ended_at,
+                    r.deliveries, r.waiting, r.queued, r.sending, r.succeeded, r.refused, r.failed, r.unknown, r.canceled
+             from requests r join users u on u.id = r.requested_by
+             left join approvals a on a.id = r.approval_id left join users v on v.id = a.approved_by ",
+            $rest
+        )
+    };
+}
+pub(crate) use select_request;
+
+impl Db {
+    pub async fn request(&self, no: i64) -> Result<Option<Request>> {
+        Ok(on!(db self, c => sqlx::query_as(select_request!("where r.id = $1")).bind(no).fetch_optional(c).await)?)
+    }
+
+    pub async fn request_by_submission(&self, person: i64, submission_key: &str) -> Result<Option<Request>> {
+        Ok(on!(db self, c => sqlx::query_as(select_request!("where r.requested_by = $1 and r.submission_key = $2"))
+            .bind(person).bind(submission_key).fetch_optional(c).await)?)
+    }
+
+    /// The lines of these requests, in their order.
+    pub async fn lines(&self, requests: &[i64]) -> Result<Vec<Line>> {
+        let ids = serde_json::to_string(requests)?;
+        let sql = dialect!(self,
+            sqlite: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity
+                     from request_lines l join items i on i.id = l.item_id
+                     where l.request_id in (select value from json_each($1)) order by l.request_id, l.line",
+            postgres: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity
+                     from request_lines l join items i on i.id = l.item_id
+                     where l.request_id in (select cast(value as bigint) from json_array_elements_text($1::json))
+                     order by l.request_id, l.line");
+        Ok(on!(db self, c => sqlx::query_as(sql).bind(ids).fetch_all(c).await)?)
+    }
+
+    pub async fn request_servers(&self, no: i64) -> Result<Vec<i64>> {
+        Ok(self.servers_of(&[no]).await?.into_iter().map(|(_, server)| server).collect())
+    }
+
+    /// Request and server, for these requests.
+    pub async fn servers_of(&self, requests: &[i64]) -> Result<Vec<(i64, i64)>> {
+        let ids = serde_json::to_string(requests)?;
+        let sql = dialect!(self,
+            sqlite: "select request_id, server_id from request_servers
+                     where request_id in (select value from json_each($1)) order by request_id, server_id",
+            postgres: "select request_id, server_id from request_servers
+                     where request_id in (select cast(value as bigint) from json_array_elements_text($1::json))
+                     order by request_id, server_id");
+        Ok(on!(db self, c => sqlx::query_as(sql).bind(ids).fetch_all(c).await)?)
+    }
+
+    /// Requests in a state, oldest first: what the worker begins or carries on.
+    pub async fn requests_in(&self, state: State) -> Result<Vec<i64>> {
+        Ok(on!(db self, c => sqlx::query_scalar("select id from requests where state = $1 order by id")
+            .bind(state.as_str()).fetch_all(c).await)?)
+    }
+
+    /// The players of a request in the order of the seal: those of its first server.
+    pub async fn sealed_players(&self, no: i64, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select d.n, d.player_id from deliveries d join requests r on r.id = d.request_id
+             where d.request_id = $1 and d.n > $2 and d.n <= r.players order by d.n limit $3")
+            .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
+    }
+}
+
+impl Tx {
+    /// None when this form became a request before.
+    #[expect(clippy::too_many_arguments, reason = "the columns of one insert")]
+    pub async fn insert_request(
+        &mut self,
+        submission: &Submission,
+        canonical: &str,
+        seal: &str,
+        key: &str,
+        submission_key: &str,
+        person: i64,
+        now: i64,
+    ) -> Result<Option<i64>> {
+        let deliveries = (submission.players.len() * submission.server_ids.len()) as i64;
+        Ok(on!(tx self, c => sqlx::query_scalar(
+            "insert into requests (key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind,
+                comment, content, seal, players, requested_by, requested_at, state, deliveries, waiting)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $15)
+             on conflict (requested_by, submission_key) do nothing returning id")
+            .bind(key).bind(submission_key).bind(submission.game_id).bind(submission.content.direction.as_str())
+            .bind(submission.reason_id).bind(submission.detail_reason_id).bind(&submission.content.order_number)
+            .bind(&submission.content.id_kind).bind(&submission.content.comment).bind(canonical).bind(seal)
+            .bind(submission.players.len() as i64).bind(person).bind(now).bind(deliveries)
+            .fetch_optional(c).await)?)
+    }
+
+    pub async fn insert_lines(&mut self, no: i64, submission: &Submission) -> Result<()> {
+        for (line, (item, content)) in submission.item_ids.iter().zip(&submission.content.items).enumerate() {
+            on!(tx self, c => sqlx::query("insert into request_lines (request_id, line, item_id, quantity) values ($1, $2, $3, $4)")
+                .bind(no).bind(line as i64 + 1).bind(item).bind(content.quantity).execute(c).await.map(|_| ()))?;
+        }
+        for server in &submission.server_ids {
+            on!(tx self, c => sqlx::query("insert into request_servers (request_id, server_id) values ($1, $2)")
+                .bind(no).bind(server).execute(c).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    pub async fn insert_approval(
+        &mut self,
+        no: i64,
+        requester: i64,
+        approver: i64,
+        seal: &str,
+        note: &str,
+        now: i64,
+    ) -> Result<i64> {
+        Ok(on!(tx self, c => sqlx::query_scalar(
+            "insert into approvals (request_id, requested_by, approved_by, seal, note, at) values ($1, $2, $3, $4, $5, $6) returning id")
+            .bind(no).bind(requester).bind(approver).bind(seal).bind(note).bind(now).fetch_one(c).await)?)
+    }
+
+    /// Moves a request on if it is still where it is expected to be.
+    pub async fn move_request(
+        &mut self,
+        no: i64,
+        from: State,
+        to: State,
+        approval: Option<i64>,
+        now: i64,
+    ) -> Result<bool> {
+        let ended = (to.is_final() || to == State::Failed).then_some(now);
+        let rows = on!(tx self, c => sqlx::query(
+            "update requests set state = $3, version = version + 1, approval_id = coalesce($4, approval_id), ended_at = $5
+             where id = $1 and state = $2")
+            .bind(no).bind(from.as_str()).bind(to.as_str()).bind(approval).bind(ended)
+            .execute(c).await.map(|done| done.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Why a verb came too late: the state the request is in, and who brought it there.
+    pub async fn too_late(&mut self, no: i64) -> Result<Error> {
+        let state: String = on!(tx self, c => sqlx::query_scalar("select state from requests where id = $1").bind(no).fetch_one(c).await)?;
+        let last: Option<(String, i64)> = on!(tx self, c => sqlx::query_as(
+            "select actor_name, at from events where subject = 'request' and subject_id = $1 order by id desc limit 1")
+            .bind(no).fetch_optional(c).await)?;
+        let state = State::parse(&state).ok_or(Error::Lost("state"))?;
+        let (by, at) = last.unzip();
+        Ok(Error::TooLate { state, by, at })
+    }
+
+    pub async fn counts(&mut self, no: i64) -> Result<Counts> {
+        Ok(on!(tx self, c => sqlx::query_as(
+            "select deliveries, waiting, queued, sending, succeeded, refused, failed, unknown, canceled from requests where id = $1")
+            .bind(no).fetch_one(c).await)?)
+    }
+
+    /// Adds to a request's counters what its deliveries have just become.
+    pub async fn add_counts(&mut self, no: i64, by: &CountChange) -> Result<()> {
+        let rows = on!(tx self, c => sqlx::query(
+            "update requests set waiting = waiting + $2, queued = queued + $3, sending = sending + $4, succeeded = succeeded + $5,
+                refused = refused + $6, failed = failed + $7, unknown = unknown + $8, canceled = canceled + $9
+             where id = $1")
+            .bind(no).bind(by.waiting).bind(by.queued).bind(by.sending).bind(by.succeeded)
+            .bind(by.refused).bind(by.failed).bind(by.unknown).bind(by.canceled)
+            .execute(c).await.map(|done| done.rows_affected()))?;
+        exactly_one(rows, "request")
+    }
+}
+
+/// How the counters of a request move.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CountChange {
+    pub waiting: i64,
+    pub queued: i64,
+    pub sending: i64,
+    pub succeeded: i64,
+    pub refused: i64,
+    pub failed: i64,
+    pub unknown: i64,
+    pub canceled: i64,
+}
+
+impl CountChange {
+    pub fn add(&mut self, state: crate::request::DeliveryState, by: i64) {
+        use crate::request::DeliveryState::*;
+        *match state {
+            Waiting => &mut self.waiting,
+            Queued => &mut self.queued,
+            Sending => &mut self.sending,
+            Succeeded => &mut self.succeeded,
+            Refused => &mut self.refused,
+            Failed => &mut self.failed,
+            Unknown => &mut self.unknown,
+            Canceled => &mut self.canceled,
+        } += by;
+    }
+}

@@ -1,0 +1,102 @@
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
+use super::requests::select_request;
+use super::{Db, on};
+use crate::error::{Error, Result};
+use crate::request::{Filters, Request, State, Turn};
+
+impl Db {
+    /// Requests of these games that pass the filters, in the direction of the turn.
+    pub async fn search(&self, games: &[i64], filters: &Filters, turn: Turn, limit: i64) -> Result<Vec<Request>> {
+        on!(db self, c => {
+            let mut query = QueryBuilder::new(select_request!("where "));
+            narrow(&mut query, games, filters);
+            match turn {
+                Turn::Newest => query.push(" order by r.id desc"),
+                Turn::Before(id) => query.push(" and r.id < ").push_bind(id).push(" order by r.id desc"),
+                Turn::After(id) => query.push(" and r.id > ").push_bind(id).push(" order by r.id"),
+            };
+            query.push(" limit ").push_bind(limit);
+            Ok(query.build_query_as().fetch_all(c).await?)
+        })
+    }
+
+    pub async fn count_states(&self, games: &[i64], filters: &Filters) -> Result<Vec<(State, i64)>> {
+        let counts: Vec<(String, i64)> = on!(db self, c => {
+            let mut query = QueryBuilder::new("select r.state, count(*) from requests r join users u on u.id = r.requested_by where ");
+            narrow(&mut query, games, filters);
+            query.push(" group by r.state");
+            query.build_query_as().fetch_all(c).await
+        })?;
+        counts
+            .into_iter()
+            .map(|(state, count)| Ok((State::parse(&state).ok_or(Error::Lost("state"))?, count)))
+            .collect()
+    }
+}
+
+fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, games: &[i64], filters: &Filters)
+where
+    for<'q> i64: Encode<'q, DB> + Type<DB>,
+    for<'q> String: Encode<'q, DB> + Type<DB>,
+{
+    query.push("r.game_id in (");
+    let mut list = query.separated(", ");
+    list.push_bind(0_i64);
+    for game in games.iter().filter(|game| filters.game.is_none_or(|only| only == **game)) {
+        list.push_bind(*game);
+    }
+    query.push(")");
+    if filters.states.is_empty() {
+        query.push(" and r.state <> 'succeeded'");
+    } else {
+        query.push(" and r.state in (");
+        let mut list = query.separated(", ");
+        for state in &filters.states {
+            list.push_bind(state.as_str().to_owned());
+        }
+        query.push(")");
+    }
+    if let Some(server) = filters.server {
+        query
+            .push(" and exists (select 1 from request_servers s where s.request_id = r.id and s.server_id = ")
+            .push_bind(server)
+            .push(")");
+    }
+    if let Some(reason) = filters.reason {
+        query.push(" and r.reason_id = ").push_bind(reason);
+    }
+    if let Some(direction) = filters.direction {
+        query.push(" and r.direction = ").push_bind(direction.as_str().to_owned());
+    }
+    if let Some(player) = &filters.player {
+        query
+            .push(" and r.id in (select d.request_id from deliveries d where d.player_id = ")
+            .push_bind(player.clone())
+            .push(")");
+    }
+    if let Some(order_number) = &filters.order_number {
+        query.push(" and r.order_number = ").push_bind(order_number.clone());
+    }
+    if let Some(requester) = &filters.requester {
+        let pattern = format!("%{}%", requester.to_lowercase().replace(['%', '_'], ""));
+        query
+            .push(" and (u.username_key like ")
+            .push_bind(pattern.clone())
+            .push(" or lower(u.name) like ")
+            .push_bind(pattern)
+            .push(")");
+    }
+    if let Some(person) = filters.requested_by {
+        query.push(" and r.requested_by = ").push_bind(person);
+    }
+    if let Some(person) = filters.not_requested_by {
+        query.push(" and r.requested_by <> ").push_bind(person);
+    }
+    if let Some(from) = filters.from {
+        query.push(" and r.requested_at >= ").push_bind(from);
+    }
+    if let Some(until) = filters.until {
+        query.push(" and r.requested_at < ").push_bind(until);
+    }
+}
