@@ -1,7 +1,7 @@
 use super::{Direction, Line, Request, State};
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::people::Person;
+use crate::people::{Permission, Person};
 
 /// Rows on one page of a list.
 pub const PAGE: usize = 50;
@@ -70,25 +70,44 @@ impl Desk {
         let games = self.visible_games(person).await?;
         let requests = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
         let page = Page::cut(requests, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest));
-        let ids: Vec<i64> = page.rows.iter().map(|request| request.id).collect();
+        Ok(Page { rows: self.listed(page.rows).await?, newer: page.newer, older: page.older })
+    }
+
+    async fn listed(&self, requests: Vec<Request>) -> Result<Vec<Listed>> {
+        let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
         let lines = self.db().lines(&ids).await?;
         let servers = self.db().servers_of(&ids).await?;
-        let rows = page
-            .rows
-            .into_iter()
-            .map(|request| Listed {
-                lines: lines.iter().filter(|line| line.request_id == request.id).cloned().collect(),
-                servers: servers.iter().filter(|(no, _)| *no == request.id).map(|(_, server)| *server).collect(),
-                request,
-            })
-            .collect();
-        Ok(Page { rows, newer: page.newer, older: page.older })
+        let with_lines = |request: Request| Listed {
+            lines: lines.iter().filter(|line| line.request_id == request.id).cloned().collect(),
+            servers: servers.iter().filter(|(no, _)| *no == request.id).map(|(_, server)| *server).collect(),
+            request,
+        };
+        Ok(requests.into_iter().map(with_lines).collect())
     }
 
     /// How many requests of each state the person sees.
     pub async fn states(&self, person: &Person, filters: &Filters) -> Result<Vec<(State, i64)>> {
         let games = self.visible_games(person).await?;
         self.db().count_states(&games, filters).await
+    }
+
+    /// How many pending requests this person may decide.
+    pub async fn waiting_for(&self, person: &Person) -> Result<i64> {
+        let filters =
+            Filters { states: vec![State::Pending], not_requested_by: Some(person.id), ..Filters::default() };
+        let games: Vec<i64> =
+            self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect();
+        Ok(self.db().count_states(&games, &filters).await?.into_iter().map(|(_, count)| count).sum())
+    }
+
+    /// The queue: pending requests this person may decide, oldest first.
+    pub async fn queue(&self, person: &Person) -> Result<Vec<Listed>> {
+        let games: Vec<i64> =
+            self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect();
+        let filters =
+            Filters { states: vec![State::Pending], not_requested_by: Some(person.id), ..Filters::default() };
+        let requests = self.db().search(&games, &filters, Turn::After(0), PAGE as i64).await?;
+        self.listed(requests).await
     }
 
     pub(crate) async fn visible_games(&self, person: &Person) -> Result<Vec<i64>> {

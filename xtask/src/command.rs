@@ -14,12 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 /// `cargo xtask`, so they are taken out. So is `LEPTOS_OUTPUT_NAME`: with it, Leptos would look for
 /// the wasm under the name that cargo-leptos gives it.
 pub fn cargo(line: &str) -> Command {
-    cargo_by("cargo", line)
-}
-
-/// The same by another program, as `cargo-clippy` is one.
-pub fn cargo_by(program: &str, line: &str) -> Command {
-    let mut cargo = Command::new(program);
+    let mut cargo = Command::new("cargo");
     cargo.args(line.split_whitespace());
     for (name, _) in env::vars_os().filter(|(name, _)| is_of_xtask(name)) {
         cargo.env_remove(name);

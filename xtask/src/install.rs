@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Result, bail, ensure};
 
 use crate::command::{find, is_root, run};
-use crate::{postgres, wasm};
+use crate::postgres;
 
 /// A program, and the Debian packages that bring it.
 #[derive(Debug)]
@@ -25,13 +25,6 @@ pub const CHROMIUM: Program = Program {
     name: "Chromium (at /usr/bin/chromium, or say where in CHROMIUM)",
     packages: &["chromium", "fonts-noto-cjk"],
     is_here: || chromium().is_file(),
-};
-
-/// See [`wasm`]: by rustup, which reads rust-toolchain.toml, this is there before xtask even starts.
-pub const WASM: Program = Program {
-    name: "the target for wasm (`rustup target add wasm32-unknown-unknown`)",
-    packages: &["rustc-web", "rust-web-src", "rust-web-clippy"],
-    is_here: wasm::is_possible,
 };
 
 /// Where playwright.config.ts looks for it, too.

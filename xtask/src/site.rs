@@ -10,7 +10,6 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{find, run, target};
-use crate::install::{self, WASM};
 use crate::{css, wasm};
 
 const SITE: &str = "target/site";
@@ -42,7 +41,6 @@ pub fn site() -> Result<()> {
 }
 
 fn compile() -> Result<PathBuf> {
-    install::programs(&[WASM])?;
     run(&mut wasm::cargo("build --package app --lib --features hydrate --profile wasm-release")?)?;
     Ok(target().join("wasm32-unknown-unknown/wasm-release/app.wasm"))
 }

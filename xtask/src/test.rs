@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::command::{cargo, run, target};
-use crate::install::{self, CHROMIUM, POSTGRESQL, WASM};
+use crate::install::{self, CHROMIUM, POSTGRESQL};
 use crate::postgres::{Cluster, Durability};
 use crate::site::site;
 use crate::step::Steps;
@@ -42,7 +42,7 @@ pub fn test(only: Option<Part>) -> Result<()> {
 
 fn everything(steps: &mut Steps) -> Result<()> {
     steps.take("install what is missing", || {
-        install::programs(&[POSTGRESQL, CHROMIUM, WASM])?;
+        install::programs(&[POSTGRESQL, CHROMIUM])?;
         install::node_modules()
     })?;
     style(steps)?;
@@ -53,7 +53,6 @@ fn everything(steps: &mut Steps) -> Result<()> {
 }
 
 fn lint(steps: &mut Steps) -> Result<()> {
-    steps.take("install what is missing", || install::programs(&[WASM]))?;
     style(steps)
 }
 
@@ -81,7 +80,7 @@ fn web(steps: &mut Steps) -> Result<()> {
 
 fn browser(steps: &mut Steps) -> Result<()> {
     steps.take("install what is missing", || {
-        install::programs(&[CHROMIUM, WASM])?;
+        install::programs(&[CHROMIUM])?;
         install::node_modules()
     })?;
     steps.take("site", site)?;

@@ -1,0 +1,77 @@
+//! The command line: one file a command.
+
+mod catalog;
+mod check;
+mod demo_game;
+mod migrate;
+mod serve;
+mod stop;
+mod user;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use grantdesk::clock::Clock;
+use grantdesk::connector::Networks;
+use grantdesk::desk::Desk;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the desk to browsers, and deliver what is approved
+    Serve(serve::Serve),
+    /// Deliver what is approved, without serving
+    Work(work::Work),
+    /// Bring the database's schema up to date
+    Migrate(migrate::Migrate),
+    /// People
+    #[command(subcommand)]
+    User(user::User),
+    /// Games with their servers, items and reasons
+    #[command(subcommand)]
+    Catalog(catalog::Catalog),
+    /// Prove the invariants on the database
+    Check(check::Check),
+    /// Run the demo game: a game server with its own ledger
+    DemoGame(demo_game::DemoGameCommand),
+}
+
+impl Command {
+    /// # Errors
+    /// What the person at the command line is told.
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Command::Serve(serve) => serve.run().await,
+            Command::Work(work) => work.run().await,
+            Command::Migrate(migrate) => migrate.run().await,
+            Command::User(user) => user.run().await,
+            Command::Catalog(catalog) => catalog.run().await,
+            Command::Check(check) => check.run().await,
+            Command::DemoGame(game) => game.run().await,
+        }
+    }
+}
+
+/// Which database the desk is on.
+#[derive(Debug, Args)]
+pub struct Database {
+    /// sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, env = "GRANTDESK_DATABASE", hide_env_values = true, default_value = "sqlite://grantdesk.db?mode=rwc")]
+    database: String,
+}
+
+impl Database {
+    async fn open(&self) -> Result<Desk, Failure> {
+        Ok(Desk::open(&self.database, Clock::System).await?)
+    }
+}
+
+/// Where game servers may be.
+#[derive(Debug, Args)]
+pub struct Outside {
+    /// Networks that game servers may be in, as 10.20.0.0/16,192.0.2.7/32; nothing outside is ever called
+    #[arg(long, env = "GRANTDESK_NETWORKS", default_value = "")]
+    networks: Networks,
+}

@@ -1,0 +1,75 @@
+//! When a page cannot be shown or a form not done: a page with words, and the right status.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use grantdesk::error::Error;
+use uuid::Uuid;
+
+use crate::words::Language;
+
+#[derive(Debug)]
+pub enum Failure {
+    /// Nobody is signed in: they are asked to, and come back.
+    SignedOut {
+        back: String,
+    },
+    NotFound,
+    Forbidden,
+    /// What was sent is not what the desk's own pages send.
+    Malformed(String),
+    Internal(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            Error::NotFound => Failure::NotFound,
+            Error::Forbidden | Error::OwnRequest => Failure::Forbidden,
+            error => Failure::Internal(error),
+        }
+    }
+}
+
+impl From<tower_sessions::session::Error> for Failure {
+    fn from(error: tower_sessions::session::Error) -> Failure {
+        Failure::Internal(Error::Invalid(error.to_string()))
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, key, note) = match self {
+            Failure::SignedOut { back } => {
+                let query = format!("/login?back={}", crate::router::encoded(&back));
+                return Redirect::to(&query).into_response();
+            }
+            Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
+            Failure::Forbidden => (StatusCode::FORBIDDEN, "forbidden", String::new()),
+            Failure::Malformed(why) => (StatusCode::BAD_REQUEST, "malformed", why),
+            Failure::Internal(error) => {
+                // The page names the number, the log has the cause.
+                let number = Uuid::new_v4().simple().to_string()[..8].to_owned();
+                tracing::error!(%error, failure = %number, "a page failed ({number})");
+                (StatusCode::INTERNAL_SERVER_ERROR, "internal", number)
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(FailurePage { status, key, note });
+        response
+    }
+}
+
+/// Marks an answer whose page is still to be rendered: a layer does it, in the language of the browser.
+#[derive(Clone, Debug)]
+pub struct FailurePage {
+    pub status: StatusCode,
+    pub key: &'static str,
+    pub note: String,
+}
+
+impl FailurePage {
+    /// The page itself.
+    pub fn render(self, language: Language) -> Response {
+        crate::pages::failure::failure(language, self)
+    }
+}

@@ -1,0 +1,1 @@
+//! What lives in the browser. Each island works on a page that is whole without it.

@@ -1,0 +1,45 @@
+//! Moments as the person reads them: in their language and their zone.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use leptos::prelude::*;
+
+use crate::words::{self, Language};
+
+/// The zone of the page that is being rendered.
+#[derive(Clone, Debug)]
+pub struct Zone(pub TimeZone);
+
+fn zoned(at: i64) -> Option<jiff::Zoned> {
+    let zone = use_context::<Zone>().map_or(TimeZone::UTC, |zone| zone.0);
+    Timestamp::from_millisecond(at).ok().map(|at| at.to_zoned(zone))
+}
+
+/// Day and time: 22 Nov 2026, 10:42.
+pub fn long(at: i64) -> String {
+    let pattern = match words::language() {
+        Language::English => "%-d %b %Y, %H:%M",
+        Language::Korean => "%Y. %-m. %-d. %H:%M",
+        Language::Japanese => "%Y/%m/%d %H:%M",
+    };
+    zoned(at).map(|at| at.strftime(pattern).to_string()).unwrap_or_default()
+}
+
+/// Day and time to the second, for logs and attempts.
+pub fn exact(at: i64) -> String {
+    zoned(at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+}
+
+/// The abbreviation of the zone at a moment: KST.
+pub fn zone_name(at: i64) -> String {
+    zoned(at).map(|at| at.strftime("%Z").to_string()).unwrap_or_default()
+}
+
+/// A moment on the page, with the zone in its title.
+#[component]
+pub fn Moment(at: i64, #[prop(optional)] seconds: bool) -> impl IntoView {
+    let shown = if seconds { exact(at) } else { long(at) };
+    let machine = zoned(at).map(|at| at.timestamp().to_string()).unwrap_or_default();
+    let title = format!("{} {}", exact(at), zone_name(at));
+    view! { <time datetime=machine title=title>{shown}</time> }
+}

@@ -1,0 +1,14 @@
+//! The pages: each file has its handlers, in the order a person meets them, and the view.
+
+pub mod approvals;
+pub mod dashboard;
+pub mod delivery;
+pub mod failure;
+pub mod find;
+pub mod health;
+pub mod log;
+pub mod request;
+pub mod request_new;
+pub mod requests;
+pub mod setup;
+pub mod sign_in;

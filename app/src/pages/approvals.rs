@@ -1,0 +1,9 @@
+use crate::failure::Failure;
+
+pub async fn show() -> Result<(), Failure> {
+    Err(Failure::NotFound)
+}
+
+pub async fn approve() -> Result<(), Failure> {
+    Err(Failure::NotFound)
+}

@@ -1,0 +1,34 @@
+use axum::http::StatusCode;
+use axum::response::Response;
+use futures::FutureExt;
+use leptos::prelude::*;
+
+use crate::failure::FailurePage;
+use crate::parts::shell::Brand;
+use crate::render::bare_page;
+use crate::t;
+use crate::words::Language;
+
+/// The page of a failure. Nothing in it waits, so it is rendered at once.
+pub fn failure(language: Language, failure: FailurePage) -> Response {
+    let FailurePage { status, key, note } = failure;
+    let page = move || {
+        view! {
+            <main class="problem" id="main">
+                <header>
+                    <Brand/>
+                    <h1><small>{status.as_u16()}</small>" "{t!(&format!("failure-{key}"))}</h1>
+                </header>
+                <p>{t!(&format!("failure-{key}-why"))}</p>
+                {(!note.is_empty()).then(|| view! { <p><code>{note}</code></p> })}
+                <a class="button primary" href="/">{t!("failure-back")}</a>
+            </main>
+        }
+    };
+    bare_page(language, status, "failure-title", page).now_or_never().unwrap_or_else(|| {
+        Response::builder()
+            .status(StatusCode::INTERNAL_SERVER_ERROR)
+            .body(status.to_string().into())
+            .unwrap_or_default()
+    })
+}

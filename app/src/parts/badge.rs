@@ -1,0 +1,26 @@
+use grantdesk::request::{DeliveryState, Direction, State};
+use leptos::prelude::*;
+
+use crate::parts::icon::Icon;
+use crate::t;
+
+/// The state of a request, by colour, picture and word.
+#[component]
+pub fn StateBadge(state: State) -> impl IntoView {
+    let word = t!(&format!("state-{}", state.as_str()));
+    view! { <span class="badge" data-state=state.as_str()><Icon name=state.as_str()/>{word}</span> }
+}
+
+/// The state of a delivery.
+#[component]
+pub fn DeliveryBadge(state: DeliveryState) -> impl IntoView {
+    let word = t!(&format!("delivery-{}", state.as_str()));
+    view! { <span class="badge" data-state=state.as_str()><Icon name=state.as_str()/>{word}</span> }
+}
+
+/// Grant or clawback.
+#[component]
+pub fn DirectionBadge(direction: Direction) -> impl IntoView {
+    let word = t!(&format!("direction-{}", direction.as_str()));
+    view! { <span class="badge" data-way=direction.as_str()><Icon name=direction.as_str()/>{word}</span> }
+}

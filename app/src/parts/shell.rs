@@ -1,0 +1,125 @@
+use grantdesk::number::grouped;
+use grantdesk::people::{Permission, Person};
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+
+use crate::flash::Flash;
+use crate::parts::icon::Icon;
+use crate::parts::notice::FlashNotice;
+use crate::t;
+use crate::words::Language;
+
+/// The HTML document. Its title is made of our own words and numbers only: Leptos does not escape titles.
+#[component]
+pub fn Document(
+    leptos: Option<LeptosOptions>,
+    language: Language,
+    #[prop(into)] title: String,
+    theme: Option<String>,
+    content: AnyView,
+) -> impl IntoView {
+    let bare = leptos.is_none();
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code() data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{format!("{title} · Grantdesk")}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href="/pkg/grantdesk.css"/>
+                {leptos.map(|options| view! { <HydrationScripts options islands=true/> })}
+            </head>
+            <body class=bare.then_some("sign-in")>{content}</body>
+        </html>
+    }
+}
+
+/// Top bar, menu and main: around every page of somebody who is signed in.
+#[component]
+pub fn Shell(person: Person, here: String, waiting: i64, flash: Option<Flash>, content: AnyView) -> impl IntoView {
+    view! {
+        <a class="button skip" href="#main">{t!("skip-to-content")}</a>
+        <header class="topbar">
+            <Brand/>
+            <search>
+                <form action="/find" class="finder">
+                    <Icon name="search"/>
+                    <input type="search" name="q" placeholder=t!("find-hint") aria-label=t!("find") aria-keyshortcuts="/"/>
+                </form>
+            </search>
+            <Account person=person.clone()/>
+        </header>
+        <details class="sidebar">
+            <summary><Icon name="menu"/>{t!("menu")}</summary>
+            <Menu person here waiting/>
+        </details>
+        <main id="main">
+            {flash.map(|flash| view! { <FlashNotice flash/> })}
+            {content}
+        </main>
+    }
+}
+
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href="/">
+            <img src="/favicon.svg" alt="" width="24" height="24"/>
+            "Grantdesk"
+        </a>
+    }
+}
+
+#[component]
+fn Account(person: Person) -> impl IntoView {
+    let initial: String = person.name.chars().next().into_iter().collect();
+    view! {
+        <details class="menu" name="top">
+            <summary aria-label=t!("account-of", name = person.name.clone())>
+                <span class="face" aria-hidden="true">{initial}</span>
+                <Icon name="down"/>
+            </summary>
+            <ul>
+                <li><p><strong>{person.name}</strong>" "<small>{person.username}</small></p></li>
+                <li>
+                    <form method="post" action="/logout"><button class="quiet"><Icon name="sign-out"/>{t!("sign-out")}</button></form>
+                </li>
+            </ul>
+        </details>
+    }
+}
+
+#[component]
+fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
+    let path = here.split('?').next().unwrap_or_default().to_owned();
+    let entry = move |href: &'static str, icon: &'static str, key: &'static str, count: Option<i64>| {
+        let current =
+            if href == "/requests" { path.starts_with("/requests") && path != "/requests/new" } else { path == href };
+        let count = count
+            .filter(|count| *count > 0)
+            .map(|count| view! { <data value=count.to_string()>{grouped(count)}</data> });
+        view! {
+            <a href=href aria-current=current.then_some("page")><Icon name=icon/>{t!(key)}{count}</a>
+        }
+    };
+    let may_request = person.may_anywhere(Permission::Request);
+    let may_approve = person.may_anywhere(Permission::Approve);
+    view! {
+        <nav aria-label=t!("main-menu")>
+            <section>
+                <h2>{t!("menu-work")}</h2>
+                {entry("/", "dashboard", "menu-dashboard", None)}
+                {entry("/requests", "requests", "menu-requests", None)}
+                {may_approve.then(|| entry("/approvals", "approvals", "menu-approvals", Some(waiting)))}
+                {may_request.then(|| entry("/requests/new", "plus", "menu-new-request", None))}
+            </section>
+            <section>
+                <h2>{t!("menu-look-up")}</h2>
+                {entry("/log/success", "log", "menu-success-log", None)}
+                {entry("/log/failure", "failed", "menu-failure-log", None)}
+            </section>
+        </nav>
+    }
+}

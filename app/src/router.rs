@@ -1,0 +1,115 @@
+//! The whole URL space of the desk.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use grantdesk::session::Sessions;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use time::Duration;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::app::App;
+use crate::failure::{Failure, FailurePage};
+use crate::pages::{approvals, dashboard, delivery, find, health, log, request, request_new, requests, setup, sign_in};
+use crate::words::Language;
+
+/// The largest form: 29,999 player IDs and the rest of it.
+const FORM: usize = 4 * 1024 * 1024;
+
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        // everybody
+        .route("/login", get(sign_in::show).post(sign_in::sign_in))
+        .route("/logout", post(sign_in::sign_out))
+        .route("/setup", get(setup::show).post(setup::create))
+        // whoever is signed in; the engine narrows what they see to their games
+        .route("/", get(dashboard::show))
+        .route("/find", get(find::find))
+        .route("/requests", get(requests::show))
+        .route("/requests/{no}", get(request::show))
+        .route("/requests/{no}/progress", get(request::progress))
+        .route("/requests/{no}/deliveries/{n}", get(delivery::show))
+        .route("/log/success", get(log::success))
+        .route("/log/failure", get(log::failure))
+        // operators
+        .route("/requests/new", get(request_new::show).post(request_new::submit))
+        .route("/requests/{no}/cancellation", post(request::cancel))
+        // approvers
+        .route("/approvals", get(approvals::show).post(approvals::approve))
+        .route("/requests/{no}/approval", post(request::approve))
+        .route("/requests/{no}/rejection", post(request::reject))
+        .route("/requests/{no}/hold", post(request::hold))
+        .route("/requests/{no}/release", post(request::release))
+        .route("/requests/{no}/regrant", post(request::regrant))
+        .route("/requests/{no}/closing", post(request::close))
+        .route("/requests/{no}/deliveries/{n}/verdict", post(delivery::decide))
+        // operators and approvers
+        .route("/requests/{no}/enquiry", post(request::enquire));
+
+    let files = ServeDir::new(&app.site).append_index_html_on_directories(false);
+    pages
+        .route_layer(sessions(&app))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .nest_service("/pkg", ServeDir::new(app.site.join("pkg")))
+        .fallback_service(files)
+        .layer(from_fn(missing_file))
+        .layer(from_fn_with_state(app.clone(), render_failures))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}
+
+fn sessions(app: &App) -> SessionManagerLayer<Sessions> {
+    // The prefix makes browsers insist on https and on this very host.
+    let name = if app.https { "__Host-grantdesk" } else { "grantdesk" };
+    SessionManagerLayer::new(Sessions::new(app.desk.clone()))
+        .with_name(name)
+        .with_secure(app.https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(Duration::hours(12)))
+}
+
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// A file that is not there is a page that is not there.
+async fn missing_file(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let plain =
+        response.status() == axum::http::StatusCode::NOT_FOUND && response.extensions().get::<FailurePage>().is_none();
+    if plain { axum::response::IntoResponse::into_response(Failure::NotFound) } else { response }
+}
+
+/// Failures are pages too, in the language of the browser.
+async fn render_failures(State(_): State<App>, request: Request, next: Next) -> Response {
+    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<FailurePage>() {
+        Some(page) => page.render(Language::accepted(accepted.as_deref().unwrap_or_default())),
+        None => response,
+    }
+}
+
+/// Text as it stands in a query.
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
