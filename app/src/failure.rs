@@ -5,8 +5,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use grantdesk::error::Error;
 use uuid::Uuid;
 
-use crate::words::Language;
-
 #[derive(Debug)]
 pub enum Failure {
     /// Nobody is signed in: they are asked to, and come back.
@@ -65,11 +63,4 @@ pub struct FailurePage {
     pub status: StatusCode,
     pub key: &'static str,
     pub note: String,
-}
-
-impl FailurePage {
-    /// The page itself.
-    pub fn render(self, language: Language) -> Response {
-        crate::pages::failure::failure(language, self)
-    }
 }

@@ -21,6 +21,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::app::App;
 use crate::failure::{Failure, FailurePage};
+use crate::pages::failure::failure;
 use crate::pages::{approvals, dashboard, delivery, find, health, log, request, request_new, requests, setup, sign_in};
 use crate::words::Language;
 
@@ -28,6 +29,8 @@ use crate::words::Language;
 const FORM: usize = 4 * 1024 * 1024;
 
 pub fn router(app: App) -> Router {
+    // Leptos renders with the executor of the process; tests build several routers, and the first one has set it.
+    let _ = any_spawner::Executor::init_tokio();
     let pages = Router::new()
         // everybody
         .route("/login", get(sign_in::show).post(sign_in::sign_in))
@@ -104,7 +107,7 @@ async fn render_failures(State(_): State<App>, request: Request, next: Next) -> 
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<FailurePage>() {
-        Some(page) => page.render(Language::accepted(accepted.as_deref().unwrap_or_default())),
+        Some(page) => failure(Language::accepted(accepted.as_deref().unwrap_or_default()), page).await,
         None => response,
     }
 }

@@ -1,6 +1,4 @@
-use axum::http::StatusCode;
 use axum::response::Response;
-use futures::FutureExt;
 use leptos::prelude::*;
 
 use crate::failure::FailurePage;
@@ -9,8 +7,8 @@ use crate::render::bare_page;
 use crate::t;
 use crate::words::Language;
 
-/// The page of a failure. Nothing in it waits, so it is rendered at once.
-pub fn failure(language: Language, failure: FailurePage) -> Response {
+/// The page of a failure.
+pub async fn failure(language: Language, failure: FailurePage) -> Response {
     let FailurePage { status, key, note } = failure;
     let page = move || {
         view! {
@@ -25,10 +23,5 @@ pub fn failure(language: Language, failure: FailurePage) -> Response {
             </main>
         }
     };
-    bare_page(language, status, "failure-title", page).now_or_never().unwrap_or_else(|| {
-        Response::builder()
-            .status(StatusCode::INTERNAL_SERVER_ERROR)
-            .body(status.to_string().into())
-            .unwrap_or_default()
-    })
+    bare_page(language, status, "failure-title", page).await
 }
