@@ -1,9 +1,14 @@
 //! A word that the next page says once.
 
+use fluent_bundle::FluentArgs;
+use grantdesk::error::Error;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
 use crate::failure::Failure;
+use crate::moment;
+use crate::words::{self, Language};
 
 const KEY: &str = "flash";
 
@@ -36,4 +41,29 @@ impl Flash {
     pub async fn take(session: &Session) -> Result<Option<Flash>, Failure> {
         Ok(session.remove(KEY).await?)
     }
+}
+
+/// What the desk refused, in words for the next page. What no words help with stays a failure.
+pub fn refusal(language: Language, zone: &TimeZone, error: &Error) -> Result<Flash, Failure> {
+    let mut args = FluentArgs::new();
+    let key = match error {
+        Error::TooLate { state, by, at } => {
+            let somebody = words::text(language, "refusal-somebody", &FluentArgs::new());
+            let by = by.clone().filter(|name| name != "worker").unwrap_or(somebody);
+            args.set("who", by);
+            args.set("at", at.map(|at| moment::long_in(language, zone, at)).unwrap_or_default());
+            return Ok(Flash::warn(words::text(language, &format!("refusal-too-late-{}", state.as_str()), &args)));
+        }
+        Error::SealBroken => "refusal-seal-broken",
+        Error::NoteRequired => "refusal-note-required",
+        Error::OutcomesUnknown(count) => {
+            args.set("count", *count);
+            "refusal-outcomes-unknown"
+        }
+        Error::NothingToDo => "refusal-nothing-to-do",
+        Error::NotFound => return Err(Failure::NotFound),
+        Error::Forbidden | Error::OwnRequest => return Err(Failure::Forbidden),
+        error => return Err(Failure::Internal(Error::Invalid(error.to_string()))),
+    };
+    Ok(Flash::bad(words::text(language, key, &args)))
 }

@@ -10,19 +10,28 @@ use crate::words::{self, Language};
 #[derive(Clone, Debug)]
 pub struct Zone(pub TimeZone);
 
+fn zone() -> TimeZone {
+    use_context::<Zone>().map_or(TimeZone::UTC, |zone| zone.0)
+}
+
 fn zoned(at: i64) -> Option<jiff::Zoned> {
-    let zone = use_context::<Zone>().map_or(TimeZone::UTC, |zone| zone.0);
-    Timestamp::from_millisecond(at).ok().map(|at| at.to_zoned(zone))
+    Timestamp::from_millisecond(at).ok().map(|at| at.to_zoned(zone()))
 }
 
 /// Day and time: 22 Nov 2026, 10:42.
 pub fn long(at: i64) -> String {
-    let pattern = match words::language() {
+    long_in(words::language(), &zone(), at)
+}
+
+/// Day and time where no page is being rendered.
+pub fn long_in(language: Language, zone: &TimeZone, at: i64) -> String {
+    let pattern = match language {
         Language::English => "%-d %b %Y, %H:%M",
         Language::Korean => "%Y. %-m. %-d. %H:%M",
         Language::Japanese => "%Y/%m/%d %H:%M",
     };
-    zoned(at).map(|at| at.strftime(pattern).to_string()).unwrap_or_default()
+    let at = Timestamp::from_millisecond(at).ok().map(|at| at.to_zoned(zone.clone()));
+    at.map(|at| at.strftime(pattern).to_string()).unwrap_or_default()
 }
 
 /// Day and time to the second, for logs and attempts.

@@ -1,0 +1,14 @@
+refusal-somebody = システム
+refusal-too-late-pending = { $who }さんが{ $at }に先に保留を解除し、承認待ちに戻っています。
+refusal-too-late-held = { $who }さんが{ $at }に先に保留しました。
+refusal-too-late-rejected = { $who }さんが{ $at }に先に差し戻しました。
+refusal-too-late-canceled = { $who }さんが{ $at }に先に取り消しました。
+refusal-too-late-approved = { $who }さんが{ $at }に先に承認しました。
+refusal-too-late-delivering = すでに処理中です。先に進めた人：{ $who }、{ $at }
+refusal-too-late-succeeded = { $at }にすべて成功しています。
+refusal-too-late-failed = その間に状態が変わりました（{ $who }、{ $at }）。現在の状態を確認してください。
+refusal-too-late-closed = { $who }さんが{ $at }に先に終了しました。
+refusal-seal-broken = 表示されていたシールがこの申請のシールと一致しません。何も処理していません。内容をもう一度確認してください。
+refusal-note-required = メモを入力してください。理由を記録に残す必要があります。
+refusal-outcomes-unknown = 結果不明が { $count } 件あります。ゲームに照会するか、判定してから終了してください。
+refusal-nothing-to-do = 処理できるものはありません。

@@ -1,0 +1,14 @@
+refusal-somebody = 시스템
+refusal-too-late-pending = { $who } 님이 { $at }에 먼저 보류를 해제하여 다시 승인대기 상태입니다.
+refusal-too-late-held = { $who } 님이 { $at }에 먼저 보류했습니다.
+refusal-too-late-rejected = { $who } 님이 { $at }에 먼저 반려했습니다.
+refusal-too-late-canceled = { $who } 님이 { $at }에 먼저 취소했습니다.
+refusal-too-late-approved = { $who } 님이 { $at }에 먼저 승인했습니다.
+refusal-too-late-delivering = 이미 처리 중입니다. 먼저 진행: { $who }, { $at }
+refusal-too-late-succeeded = { $at }에 이미 모두 성공했습니다.
+refusal-too-late-failed = 그 사이에 상태가 바뀌었습니다({ $who }, { $at }). 현재 상태를 확인하세요.
+refusal-too-late-closed = { $who } 님이 { $at }에 먼저 종료했습니다.
+refusal-seal-broken = 화면에 표시된 봉인값이 이 요청의 봉인값과 다릅니다. 처리하지 않았으니 내용을 다시 확인하세요.
+refusal-note-required = 메모를 입력하세요. 사유가 기록으로 남아야 합니다.
+refusal-outcomes-unknown = 결과를 알 수 없는 건이 { $count }건 있습니다. 게임에 조회하거나 직접 판정한 뒤 종료하세요.
+refusal-nothing-to-do = 처리할 건이 없습니다.
