@@ -11,6 +11,7 @@ use sqlx::FromRow;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::people::{Permission, Person};
+use crate::request::id_fits;
 
 /// A name in the desk's three languages.
 #[derive(Clone, Debug, FromRow)]
@@ -54,12 +55,7 @@ pub struct IdKind {
 impl IdKind {
     /// Whether a text without blanks is an ID of this kind.
     pub fn fits(&self, id: &str) -> bool {
-        let length = id.len() as i64;
-        let of_charset = match self.charset.as_str() {
-            "digits" => id.bytes().all(|byte| byte.is_ascii_digit()),
-            _ => id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
-        };
-        of_charset && (self.min_length..=self.max_length).contains(&length)
+        id_fits(id, &self.charset, self.min_length..=self.max_length)
     }
 }
 

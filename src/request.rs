@@ -1,6 +1,7 @@
 //! A request: one ask, never edited after it is submitted.
 
 mod form;
+mod players;
 mod state;
 
 #[cfg(feature = "server")]
@@ -27,6 +28,7 @@ mod search;
 mod submission;
 
 pub use form::{Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
+pub use players::{Players, id_fits};
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
 
 #[cfg(feature = "server")]

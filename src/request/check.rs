@@ -1,14 +1,11 @@
-use std::collections::HashMap;
-
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::form::{Field, Form, LineProblem, Problem, TYPED_PLAYERS};
+use super::form::{Field, Form, Problem, TYPED_PLAYERS};
+use super::players::Players;
 use super::{Content, ContentLine, ContentMessage, Direction, Submission};
 use crate::catalog::{Catalog, IdKind};
 
-/// JSON numbers are exact below this (RFC 8259, section 6).
-const EXACT: i64 = (1 << 53) - 1;
 const COMMENT: usize = 2_000;
 const ORDER_NUMBER: usize = 100;
 
@@ -131,15 +128,10 @@ impl Complaints {
 /// Each line with its item's ID. Lines left wholly empty are not lines.
 fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, ContentLine)> {
     let mut lines: Vec<(i64, ContentLine)> = Vec::new();
-    let typed = form
-        .lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| !line.item.trim().is_empty() || !line.quantity.trim().is_empty());
     let mut any = false;
-    for (i, typed) in typed {
+    for (i, typed) in form.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         any = true;
-        let code = item_code(&typed.item);
+        let code = typed.code();
         let item = catalog.items.iter().find(|item| item.code == code && item.retired_at.is_none());
         match item {
             None if code.is_empty() => wrong.add(Field::Item(i), Problem::Missing),
@@ -149,7 +141,7 @@ fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, Co
             }
             Some(_) => {}
         }
-        let quantity = match quantity(&typed.quantity) {
+        let quantity = match typed.amount() {
             Ok(quantity) => quantity,
             Err(problem) => {
                 wrong.add(Field::Quantity(i), problem);
@@ -168,27 +160,6 @@ fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, Co
     lines
 }
 
-/// The code of what was picked from the list of items ("GEM · Gem"), or typed by hand.
-fn item_code(typed: &str) -> &str {
-    typed.split('·').next().unwrap_or_default().trim()
-}
-
-fn quantity(typed: &str) -> Result<i64, Problem> {
-    let digits: String = typed.trim().chars().filter(|c| *c != ',').collect();
-    if digits.is_empty() {
-        return Err(Problem::Missing);
-    }
-    let whole = digits.strip_prefix('-').unwrap_or(&digits);
-    if !whole.bytes().all(|byte| byte.is_ascii_digit()) || whole.is_empty() {
-        return Err(Problem::NotANumber(typed.trim().to_owned()));
-    }
-    match digits.parse::<i128>() {
-        Ok(quantity) if quantity < 1 => Err(Problem::BelowOne),
-        Ok(quantity) if quantity <= i128::from(EXACT) => Ok(quantity as i64),
-        _ => Err(Problem::AboveExact),
-    }
-}
-
 fn instant(typed: &str, field: Field, catalog: &Catalog, zone: &TimeZone, wrong: &mut Complaints) -> Option<i64> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -205,39 +176,19 @@ fn instant(typed: &str, field: Field, catalog: &Catalog, zone: &TimeZone, wrong:
     at.map(|at| at.timestamp().as_millisecond())
 }
 
-/// The IDs, one a line. Blanks around an ID are dropped, and so are empty lines at the end.
 fn players(form: &Form, kind: Option<&IdKind>, wrong: &mut Complaints) -> Vec<String> {
-    let text = form.players.trim_end();
-    if text.is_empty() {
+    let players = Players::read(&form.players, |id| kind.is_none_or(|kind| kind.fits(id)));
+    if players.lines == 0 {
         wrong.add(Field::Players, Problem::Missing);
-        return Vec::new();
     }
-    let mut players = Vec::new();
-    let mut first_lines: HashMap<&str, usize> = HashMap::new();
-    let (mut bad, mut repeated) = (Vec::new(), Vec::new());
-    for (line, id) in text.lines().map(str::trim).enumerate().map(|(i, id)| (i + 1, id)) {
-        let text = || id.chars().take(60).collect::<String>();
-        if id.is_empty() {
-            bad.push(LineProblem::Blank { line });
-        } else if id.chars().any(char::is_whitespace) {
-            bad.push(LineProblem::BlankInside { line, text: text() });
-        } else if kind.is_some_and(|kind| !kind.fits(id)) {
-            bad.push(LineProblem::WrongKind { line, text: text() });
-        } else if let Some(first) = first_lines.get(id) {
-            repeated.push(LineProblem::Repeats { line, text: text(), first: *first });
-        } else {
-            first_lines.insert(id, line);
-            players.push(id.to_owned());
-        }
+    if !players.bad.is_empty() {
+        wrong.add(Field::Players, Problem::Lines(players.bad));
     }
-    if !bad.is_empty() {
-        wrong.add(Field::Players, Problem::Lines(bad));
+    if !players.repeated.is_empty() && !form.keep_first {
+        wrong.add(Field::Players, Problem::Repeated(players.repeated));
     }
-    if !repeated.is_empty() && !form.keep_first {
-        wrong.add(Field::Players, Problem::Repeated(repeated));
+    if players.ids.len() > TYPED_PLAYERS {
+        wrong.add(Field::Players, Problem::TooManyPlayers(players.ids.len()));
     }
-    if players.len() > TYPED_PLAYERS {
-        wrong.add(Field::Players, Problem::TooManyPlayers(players.len()));
-    }
-    players
+    players.ids.into_iter().map(ToOwned::to_owned).collect()
 }

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+/// JSON numbers are exact below this (RFC 8259, section 6).
+const EXACT: i64 = (1 << 53) - 1;
+
 /// The most player IDs that are typed or pasted; longer lists are files.
 pub const TYPED_PLAYERS: usize = 29_999;
 
@@ -30,6 +33,35 @@ pub struct Form {
 pub struct FormLine {
     pub item: String,
     pub quantity: String,
+}
+
+impl FormLine {
+    /// Nothing was typed: not a line.
+    pub fn is_empty(&self) -> bool {
+        self.item.trim().is_empty() && self.quantity.trim().is_empty()
+    }
+
+    /// The code of what was picked from the list of items ("GEM · Gem"), or typed by hand.
+    pub fn code(&self) -> &str {
+        self.item.split('·').next().unwrap_or_default().trim()
+    }
+
+    /// The quantity as a number; what the item allows is another question.
+    pub fn amount(&self) -> Result<i64, Problem> {
+        let digits: String = self.quantity.trim().chars().filter(|c| *c != ',').collect();
+        if digits.is_empty() {
+            return Err(Problem::Missing);
+        }
+        let whole = digits.strip_prefix('-').unwrap_or(&digits);
+        if !whole.bytes().all(|byte| byte.is_ascii_digit()) || whole.is_empty() {
+            return Err(Problem::NotANumber(self.quantity.trim().to_owned()));
+        }
+        match digits.parse::<i128>() {
+            Ok(quantity) if quantity < 1 => Err(Problem::BelowOne),
+            Ok(quantity) if quantity <= i128::from(EXACT) => Ok(quantity as i64),
+            _ => Err(Problem::AboveExact),
+        }
+    }
 }
 
 /// A field of the form, by which a complaint finds its place.

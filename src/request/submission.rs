@@ -3,7 +3,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::form::{Field, Form, Problem};
-use super::{Complaint, Content, Request, Seal, check};
+use super::{Complaint, Content, Direction, Request, Seal, check};
 use crate::error::{Error, Result};
 use crate::event::Subject;
 use crate::people::Operator;
@@ -70,6 +70,15 @@ impl Operator<'_> {
         tx.commit().await?;
         let request = self.desk.db().request(id).await?.ok_or(Error::Lost("request"))?;
         Ok(Ok(request))
+    }
+
+    /// Which request holds the form's order number now. Only submitting decides; this is to be told early.
+    pub async fn order_holder(&self, form: &Form) -> Result<Option<i64>> {
+        let order_number = form.order_number.trim();
+        let Some(direction) = Direction::parse(&form.direction).filter(|_| !order_number.is_empty()) else {
+            return Ok(None);
+        };
+        self.desk.db().order_holder(self.game.id, direction, order_number).await
     }
 
     async fn submitted_before(&self, submission_key: &str, seal: &str) -> Result<Result<Request, Vec<Complaint>>> {

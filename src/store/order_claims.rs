@@ -1,6 +1,15 @@
-use super::{Tx, on};
+use super::{Db, Tx, on};
 use crate::error::Result;
 use crate::request::Direction;
+
+impl Db {
+    /// Who holds an order number at this moment.
+    pub async fn order_holder(&self, game: i64, direction: Direction, order_number: &str) -> Result<Option<i64>> {
+        Ok(on!(db self, c => sqlx::query_scalar(
+            "select request_id from order_claims where game_id = $1 and direction = $2 and order_number = $3")
+            .bind(game).bind(direction.as_str()).bind(order_number).fetch_optional(c).await)?)
+    }
+}
 
 impl Tx {
     /// Claims an order number for a request; answers who holds it if somebody does. One statement decides.
