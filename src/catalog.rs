@@ -171,6 +171,15 @@ impl Desk {
         self.catalog_of(game).await
     }
 
+    /// The catalogs of every game the person sees, in the order of `games`.
+    pub async fn catalogs(&self, person: &Person) -> Result<Vec<Catalog>> {
+        let mut catalogs = Vec::new();
+        for game in self.games(person).await? {
+            catalogs.push(self.catalog_of(game).await?);
+        }
+        Ok(catalogs)
+    }
+
     pub(crate) async fn catalog_of(&self, game: Game) -> Result<Catalog> {
         let db = self.db();
         Ok(Catalog {

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::people::Person;
-use crate::request::{DeliveryState, Direction, Page};
+use crate::request::{DeliveryState, Direction, Line, Page};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Delivery {
@@ -52,6 +52,8 @@ pub struct Logged {
     pub order_number: Option<String>,
     pub requester: String,
     pub approver: String,
+    #[sqlx(skip)]
+    pub lines: Vec<Line>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,9 @@ pub struct LogFilters {
     pub server: Option<i64>,
     pub player: Option<String>,
     pub request: Option<i64>,
+    /// Settled then: Unix milliseconds, from inclusive and until exclusive.
+    pub from: Option<i64>,
+    pub until: Option<i64>,
 }
 
 impl Logged {
@@ -97,7 +102,14 @@ impl Desk {
     /// A page of settled deliveries, newest first, of the games the person sees.
     pub async fn log(&self, person: &Person, log: Log, filters: &LogFilters, turn: LogTurn) -> Result<Page<Logged>> {
         let games = self.visible_games(person).await?;
-        let rows = self.db().log(&games, log, filters, turn, 51).await?;
+        let mut rows = self.db().log(&games, log, filters, turn, 51).await?;
+        let mut requests: Vec<i64> = rows.iter().map(|row| row.delivery.request_id).collect();
+        requests.sort_unstable();
+        requests.dedup();
+        let lines = self.db().lines(&requests).await?;
+        for row in &mut rows {
+            row.lines = lines.iter().filter(|line| line.request_id == row.delivery.request_id).cloned().collect();
+        }
         Ok(Page::cut(rows, matches!(turn, LogTurn::After(_)), matches!(turn, LogTurn::Newest)))
     }
 }

@@ -11,7 +11,8 @@ pub const PAGE: usize = 50;
 pub struct Filters {
     pub game: Option<i64>,
     pub server: Option<i64>,
-    pub reason: Option<i64>,
+    /// Any of these; empty means every reason. A reason that several games share is one in each.
+    pub reasons: Vec<i64>,
     pub direction: Option<Direction>,
     /// Empty means every state but `succeeded`.
     pub states: Vec<State>,
@@ -22,9 +23,23 @@ pub struct Filters {
     pub requested_by: Option<i64>,
     /// Leaves one's own requests out: what one may decide.
     pub not_requested_by: Option<i64>,
+    /// Only games in which the person approves.
+    pub approvable: bool,
     /// Unix milliseconds, from inclusive and until exclusive.
     pub from: Option<i64>,
     pub until: Option<i64>,
+}
+
+impl Filters {
+    /// What this person may decide now.
+    pub fn to_decide(person: &Person) -> Filters {
+        Filters {
+            states: vec![State::Pending],
+            not_requested_by: Some(person.id),
+            approvable: true,
+            ..Filters::default()
+        }
+    }
 }
 
 /// Which way a keyset page is turned: from a row on.
@@ -67,7 +82,7 @@ pub struct Listed {
 
 impl Desk {
     pub async fn search(&self, person: &Person, filters: &Filters, turn: Turn) -> Result<Page<Listed>> {
-        let games = self.visible_games(person).await?;
+        let games = self.games_for(person, filters).await?;
         let requests = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
         let page = Page::cut(requests, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest));
         Ok(Page { rows: self.listed(page.rows).await?, newer: page.newer, older: page.older })
@@ -87,27 +102,29 @@ impl Desk {
 
     /// How many requests of each state the person sees.
     pub async fn states(&self, person: &Person, filters: &Filters) -> Result<Vec<(State, i64)>> {
-        let games = self.visible_games(person).await?;
+        let games = self.games_for(person, filters).await?;
         self.db().count_states(&games, filters).await
     }
 
     /// How many pending requests this person may decide.
     pub async fn waiting_for(&self, person: &Person) -> Result<i64> {
-        let filters =
-            Filters { states: vec![State::Pending], not_requested_by: Some(person.id), ..Filters::default() };
-        let games: Vec<i64> =
-            self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect();
-        Ok(self.db().count_states(&games, &filters).await?.into_iter().map(|(_, count)| count).sum())
+        let counts = self.states(person, &Filters::to_decide(person)).await?;
+        Ok(counts.into_iter().map(|(_, count)| count).sum())
     }
 
     /// The queue: pending requests this person may decide, oldest first.
     pub async fn queue(&self, person: &Person) -> Result<Vec<Listed>> {
-        let games: Vec<i64> =
-            self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect();
-        let filters =
-            Filters { states: vec![State::Pending], not_requested_by: Some(person.id), ..Filters::default() };
+        let filters = Filters::to_decide(person);
+        let games = self.games_for(person, &filters).await?;
         let requests = self.db().search(&games, &filters, Turn::After(0), PAGE as i64).await?;
         self.listed(requests).await
+    }
+
+    async fn games_for(&self, person: &Person, filters: &Filters) -> Result<Vec<i64>> {
+        if !filters.approvable {
+            return self.visible_games(person).await;
+        }
+        Ok(self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect())
     }
 
     pub(crate) async fn visible_games(&self, person: &Person) -> Result<Vec<i64>> {

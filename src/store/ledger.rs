@@ -100,6 +100,12 @@ impl Db {
             if let Some(request) = filters.request {
                 query.push(" and d.request_id = ").push_bind(request);
             }
+            if let Some(from) = filters.from {
+                query.push(" and d.settled_at >= ").push_bind(from);
+            }
+            if let Some(until) = filters.until {
+                query.push(" and d.settled_at < ").push_bind(until);
+            }
             if let LogTurn::Before(place) | LogTurn::After(place) = turn {
                 query.push(if matches!(turn, LogTurn::Before(_)) { " and (d.settled_at, d.request_id, d.n) < (" } else { " and (d.settled_at, d.request_id, d.n) > (" });
                 query.push_bind(place.settled_at).push(", ").push_bind(place.request_id).push(", ").push_bind(place.n).push(")");

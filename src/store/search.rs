@@ -63,8 +63,13 @@ where
             .push_bind(server)
             .push(")");
     }
-    if let Some(reason) = filters.reason {
-        query.push(" and r.reason_id = ").push_bind(reason);
+    if !filters.reasons.is_empty() {
+        query.push(" and r.reason_id in (");
+        let mut list = query.separated(", ");
+        for reason in &filters.reasons {
+            list.push_bind(*reason);
+        }
+        query.push(")");
     }
     if let Some(direction) = filters.direction {
         query.push(" and r.direction = ").push_bind(direction.as_str().to_owned());
