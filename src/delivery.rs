@@ -2,6 +2,7 @@
 
 mod breaker;
 mod lane;
+mod pace;
 mod progress;
 mod retry;
 mod start;

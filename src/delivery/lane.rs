@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Patience;
 use super::breaker::Breaker;
+use super::pace::{GROUP, Pace};
 use super::retry::{Call, given_back, settlement};
 use super::worker::new_lease;
 use crate::catalog::Server;
@@ -22,8 +23,6 @@ use crate::store::Tx;
 use crate::store::deliveries::{Claimed, Settlement};
 use crate::store::requests::CountChange;
 
-/// Deliveries that are claimed or settled together, at most.
-const GROUP: usize = 1_000;
 /// How long a finished call waits for others to be settled with.
 const GATHER: Duration = Duration::from_millis(50);
 /// How long a lane without work waits for more before it ends.
@@ -41,9 +40,7 @@ pub(super) struct Lane {
     ready: VecDeque<Job>,
     done: Vec<Done>,
     done_since: Option<Instant>,
-    /// How much is claimed at once: more while the server is quick, less while it is slow.
-    group: usize,
-    claimed_at: Instant,
+    pace: Pace,
 }
 
 /// A claimed delivery on its way to a call.
@@ -84,8 +81,7 @@ impl Lane {
             ready: VecDeque::new(),
             done: Vec::new(),
             done_since: None,
-            group: 64,
-            claimed_at: Instant::now(),
+            pace: Pace::new(),
         }
     }
 
@@ -98,10 +94,11 @@ impl Lane {
 
     async fn work(&mut self, stop: &CancellationToken) -> Result<()> {
         let mut server = Arc::new(self.desk.db().server(self.server_id).await?);
-        let limiter = server
-            .rate_per_second
-            .and_then(|rate| NonZeroU32::new(rate as u32))
-            .map(|rate| Arc::new(RateLimiter::direct(Quota::per_second(rate))));
+        let limiter = server.rate_per_second.and_then(|rate| NonZeroU32::new(rate as u32)).map(|rate| {
+            // Evenly through the second rather than all at its beginning.
+            let burst = NonZeroU32::new(rate.get() / 10).unwrap_or(NonZeroU32::MIN);
+            Arc::new(RateLimiter::direct(Quota::per_second(rate).allow_burst(burst)))
+        });
         let mut calls: JoinSet<(Job, Reply, i64)> = JoinSet::new();
         let mut claiming: Option<JoinHandle<Result<Batch>>> = None;
         let mut settling: Option<JoinHandle<Result<(), (Error, Vec<Done>)>>> = None;
@@ -114,11 +111,11 @@ impl Lane {
             }
             self.begin_calls(&mut calls, &server, limiter.as_ref()).await?;
 
-            let hungry = self.ready.len() < self.group / 2 && !stop.is_cancelled() && Instant::now() >= look_at;
+            let hungry = self.ready.len() < self.pace.group() / 2 && !stop.is_cancelled() && Instant::now() >= look_at;
             if claiming.is_none() && hungry {
-                claiming = Some(self.claim());
+                claiming = Some(self.claim(&server));
             }
-            let enough = self.done.len() >= GROUP.min(self.group)
+            let enough = self.done.len() >= GROUP.min(self.pace.group())
                 || self.done_since.is_some_and(|since| since.elapsed() >= GATHER || calls.is_empty());
             if settling.is_none() && enough && !self.done.is_empty() {
                 settling = Some(self.settle_done());
@@ -209,18 +206,15 @@ impl Lane {
         })
     }
 
-    fn claim(&mut self) -> JoinHandle<Result<Batch>> {
-        let pace = self.claimed_at.elapsed();
-        self.claimed_at = Instant::now();
-        if pace < Duration::from_secs(1) {
-            self.group = (self.group * 2).min(GROUP);
-        } else if pace > Duration::from_secs(4) {
-            self.group = (self.group / 2).max(16);
-        }
-        tokio::spawn(claim(self.desk.clone(), self.server_id, self.group, self.patience.clone()))
+    fn claim(&mut self, server: &Server) -> JoinHandle<Result<Batch>> {
+        let timeout = server.timeout_ms;
+        let window = Duration::from_millis((self.patience.lease_ms(timeout) - 2 * timeout) as u64);
+        let group = self.pace.next_group(window);
+        tokio::spawn(claim(self.desk.clone(), self.server_id, group, self.patience.clone()))
     }
 
     async fn note(&mut self, job: Job, reply: &Reply, at: i64, server: &Server) -> Result<()> {
+        self.pace.note();
         let timeout = Duration::from_millis(server.timeout_ms as u64);
         let settlement = settlement(&job.claimed, job.call, reply, at, self.desk.now(), timeout, &self.patience);
         metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => settlement.attempt.outcome).increment(1);
@@ -269,8 +263,7 @@ async fn claim(desk: Desk, server_id: i64, group: usize, patience: Arc<Patience>
     let group = if server.pauses > 0 { 1 } else { group as i64 };
     let requests = desk.db().requests_waiting_for(server_id).await?;
     let timeout = server.timeout_ms;
-    let lease_ms = (patience.lease.as_millis() as i64).max(3 * timeout);
-    let (lease, until) = (new_lease(), now + lease_ms);
+    let (lease, until) = (new_lease(), now + patience.lease_ms(timeout));
     let begin_until = until - 2 * timeout;
 
     let mut tx = desk.db().begin().await?;

@@ -40,6 +40,11 @@ impl Default for Patience {
 }
 
 impl Patience {
+    /// How long a server's deliveries are leased.
+    pub(super) fn lease_ms(&self, timeout_ms: i64) -> i64 {
+        (self.lease.as_millis() as i64).max(3 * timeout_ms)
+    }
+
     fn wait(&self, times: i64) -> Duration {
         let doubled = self.first_wait.saturating_mul(1 << times.clamp(0, 20)).min(self.longest_wait);
         doubled.mul_f64(rand::rng().random_range(0.5..1.0))
@@ -64,7 +69,9 @@ pub(super) fn settlement(
     patience: &Patience,
 ) -> Settlement {
     use DeliveryState::*;
-    let wait = patience.wait(claimed.tries + claimed.asks - 1).max(reply.retry_after.unwrap_or_default());
+    let times =
+        if matches!(reply.answer, Answer::NeverSeen) || call == Call::Send { claimed.tries } else { claimed.asks };
+    let wait = patience.wait(times - 1).max(reply.retry_after.unwrap_or_default());
     let again = now + wait.as_millis() as i64;
     let known = || (claimed.cause.clone(), claimed.code.clone(), claimed.message.clone());
     let said = |cause: &str, code: Option<&str>, message: &str| {
