@@ -32,10 +32,18 @@ impl Operator<'_> {
         zone: &TimeZone,
     ) -> Result<Result<Request, Vec<Complaint>>> {
         let catalog = self.desk.catalog_of(self.game.clone()).await?;
-        let submission = match check(form, &catalog, zone) {
-            Ok(submission) => submission,
-            Err(complaints) => return Ok(Err(complaints)),
-        };
+        match check(form, &catalog, zone) {
+            Ok(submission) => self.request(&submission, submission_key).await,
+            Err(complaints) => Ok(Err(complaints)),
+        }
+    }
+
+    /// Makes one request of what was checked, however often it is sent.
+    pub async fn request(
+        &self,
+        submission: &Submission,
+        submission_key: &str,
+    ) -> Result<Result<Request, Vec<Complaint>>> {
         let canonical = submission.content.canonical()?;
         let mut seal = Seal::over(&canonical);
         for player in &submission.players {
@@ -47,12 +55,12 @@ impl Operator<'_> {
         let now = self.desk.now();
         let key = Uuid::now_v7().to_string();
         let inserted =
-            tx.insert_request(&submission, &canonical, &seal, &key, submission_key, self.person.id, now).await?;
+            tx.insert_request(submission, &canonical, &seal, &key, submission_key, self.person.id, now).await?;
         let Some(id) = inserted else {
             drop(tx);
             return self.submitted_before(submission_key, &seal).await;
         };
-        tx.insert_lines(id, &submission).await?;
+        tx.insert_lines(id, submission).await?;
         if let Some(order_number) = &submission.content.order_number {
             let direction = submission.content.direction;
             if let Some(holder) = tx.claim_order(self.game.id, direction, order_number, id).await? {

@@ -1,0 +1,188 @@
+//! The desk's figures, each beside its ceiling in the same run: `cargo xtask bench`.
+//!
+//! Prints them, and writes them to `target/bench.json`. `--players N` and `--rounds N` make it shorter.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a bench that cannot go on stops")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use demo_game::{DemoGame, Options};
+use futures::StreamExt;
+use grantdesk::clock::Clock;
+use grantdesk::connector::{Answer, Connector, Parcel, SignedHttp};
+use grantdesk::delivery::{Patience, Worker};
+use grantdesk::demo;
+use grantdesk::desk::Desk;
+use grantdesk::people::Person;
+use grantdesk::request::{Content, Form, FormLine, State, check};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use sqlx::{Connection, Executor, PgConnection};
+
+#[tokio::main]
+async fn main() {
+    let (players, rounds) = (argument("--players", 100_000), argument("--rounds", 3));
+    let directory = std::env::temp_dir().join(format!("grantdesk-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let postgres = std::env::var("TEST_POSTGRES_URL").expect("`cargo xtask bench` starts a PostgreSQL for the bench");
+
+    let (mut deliveries, mut approvals) = (Vec::new(), Vec::new());
+    for round in 0..rounds {
+        let ceiling = without_a_database(&directory, players, round).await;
+        for (name, database) in [
+            ("sqlite", format!("sqlite://{}?mode=rwc", directory.join(format!("desk-{round}.db")).display())),
+            ("postgres", fresh_postgres(&postgres, round).await),
+        ] {
+            let (approving, delivering) = with_a_database(&directory, &database, players, round, name).await;
+            let ratio = ceiling.as_secs_f64() / delivering.as_secs_f64();
+            println!(
+                "round {round}: delivery of {players} on {name}: {:.0}/s, without a database {:.0}/s, ratio {ratio:.2}; approved in {:.0} ms",
+                players as f64 / delivering.as_secs_f64(),
+                players as f64 / ceiling.as_secs_f64(),
+                approving.as_secs_f64() * 1000.0
+            );
+            deliveries.push(json!({ "round": round, "database": name, "players": players, "ratio": ratio,
+                "per_second": players as f64 / delivering.as_secs_f64(),
+                "ceiling_per_second": players as f64 / ceiling.as_secs_f64() }));
+            approvals.push(json!({ "round": round, "database": name, "players": players,
+                "ms": approving.as_secs_f64() * 1000.0 }));
+        }
+    }
+    let medians: Vec<Value> = ["sqlite", "postgres"]
+        .into_iter()
+        .map(|name| {
+            let (ratio, ms) = (median(&deliveries, name, "ratio"), median(&approvals, name, "ms"));
+            println!("median on {name}: delivery {ratio:.2} of the ceiling, approval of {players} players {ms:.0} ms");
+            json!({ "database": name, "delivery_ratio": ratio, "approval_ms": ms })
+        })
+        .collect();
+    let report = json!({ "medians": medians, "delivery": deliveries, "approval": approvals });
+    std::fs::write("target/bench.json", serde_json::to_string_pretty(&report).unwrap()).unwrap();
+    std::fs::remove_dir_all(&directory).unwrap();
+}
+
+fn argument(name: &str, default: usize) -> usize {
+    let args: Vec<String> = std::env::args().collect();
+    let value = args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1));
+    value.map_or(default, |value| value.parse().expect("a number"))
+}
+
+/// The ceiling: the same client calls the same server as often at once, and nothing is written down.
+async fn without_a_database(directory: &Path, players: usize, round: usize) -> Duration {
+    let game = start_game(directory, &format!("ceiling-{round}")).await;
+    let database = format!("sqlite://{}?mode=rwc", directory.join(format!("ceiling-{round}.db")).display());
+    let (desk, operator, _) = people(&database, &game).await;
+    let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
+    let server = Arc::new(catalog.servers[0].clone());
+    let content = Arc::new(submission(&catalog, players).content);
+    let http = SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap();
+
+    let started = Instant::now();
+    futures::stream::iter(0..players)
+        .map(|n| tokio::spawn(call(http.clone(), server.clone(), content.clone(), n)))
+        .buffer_unordered(server.concurrency as usize)
+        .for_each(async |applied| assert!(applied.unwrap()))
+        .await;
+    let took = started.elapsed();
+    game.stop().await;
+    took
+}
+
+async fn call(http: SignedHttp, server: Arc<grantdesk::catalog::Server>, content: Arc<Content>, n: usize) -> bool {
+    let parcel = Parcel {
+        key: format!("ceiling-{n}"),
+        request: "R-1".into(),
+        content,
+        server: server.code.clone(),
+        player: player(n),
+    };
+    let replies = http.deliver(&server, std::slice::from_ref(&parcel)).await;
+    matches!(replies[0].answer, Answer::Applied { .. })
+}
+
+/// How long the approval takes, and then the delivery, with every commit on disk.
+async fn with_a_database(
+    directory: &Path,
+    database: &str,
+    players: usize,
+    round: usize,
+    name: &str,
+) -> (Duration, Duration) {
+    let game = start_game(directory, &format!("{name}-{round}")).await;
+    let (desk, operator, approver) = people(database, &game).await;
+    let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
+    let submission = submission(&catalog, players);
+    let operator = desk.operator(&operator, "moonlit").await.unwrap();
+    let request = operator.request(&submission, "bench").await.unwrap().unwrap();
+
+    let started = Instant::now();
+    desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "").await.unwrap();
+    let approving = started.elapsed();
+
+    let http = SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap();
+    let worker = Worker::new(desk.clone(), Arc::new(http), Patience::default());
+    let started = Instant::now();
+    worker.drain().await.unwrap();
+    let delivering = started.elapsed();
+
+    let delivered = desk.db().request(request.id).await.unwrap().unwrap();
+    assert_eq!((delivered.state, delivered.counts.succeeded), (State::Succeeded, players as i64));
+    assert_eq!(game.applied().await.len(), players);
+    desk.db().close().await;
+    game.stop().await;
+    (approving, delivering)
+}
+
+async fn start_game(directory: &Path, name: &str) -> DemoGame {
+    DemoGame::start(Options::new(directory.join(format!("game-{name}.db")), demo::SECRET)).await.unwrap()
+}
+
+async fn people(database: &str, game: &DemoGame) -> (Desk, Person, Person) {
+    let desk = Desk::open(database, Clock::System).await.unwrap();
+    demo::fill(&desk, &format!("http://{}", game.address())).await.unwrap();
+    let mut people = Vec::new();
+    for username in ["operator", "approver"] {
+        let user = desk.db().user_by_username(username).await.unwrap().unwrap();
+        people.push(desk.person(user.id, "127.0.0.1").await.unwrap().unwrap());
+    }
+    let approver = people.pop().unwrap();
+    (desk, people.pop().unwrap(), approver)
+}
+
+/// A form with one player, checked; then with as many as a file may have.
+fn submission(catalog: &grantdesk::catalog::Catalog, players: usize) -> grantdesk::request::Submission {
+    let form = Form {
+        game: "moonlit".into(),
+        servers: vec!["kr-1".into()],
+        direction: "grant".into(),
+        reason: "outage".into(),
+        lines: vec![FormLine { item: "GEM".into(), quantity: "300".into() }],
+        id_kind: "player_id".into(),
+        players: player(0),
+        ..Form::default()
+    };
+    let mut submission = check(&form, catalog, &TimeZone::UTC).unwrap();
+    submission.players = (0..players).map(player).collect();
+    submission
+}
+
+/// IDs that end in nothing the demo game minds.
+fn player(n: usize) -> String {
+    format!("{}", 10_000_000 + (n / 400) * 1_000 + n % 400)
+}
+
+async fn fresh_postgres(server: &str, round: usize) -> String {
+    let name = format!("bench_{}_{round}", std::process::id());
+    let mut connection = PgConnection::connect(server).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+fn median(rows: &[Value], database: &str, figure: &str) -> f64 {
+    let of_database = rows.iter().filter(|row| row["database"] == database);
+    let mut values: Vec<f64> = of_database.filter_map(|row| row[figure].as_f64()).collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
