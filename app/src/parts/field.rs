@@ -13,7 +13,7 @@ pub fn TextArea(
     #[prop(optional)] rows: Option<u32>,
     #[prop(optional)] required: bool,
     #[prop(optional)] invalid: bool,
-    #[prop(optional, into)] described_by: Option<String>,
+    #[prop(optional_no_strip, into)] described_by: Option<String>,
 ) -> impl IntoView {
     view! {
         <textarea
