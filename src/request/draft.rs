@@ -1,4 +1,4 @@
-use super::Form;
+use super::{Form, Request};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::people::Person;
@@ -23,5 +23,10 @@ impl Desk {
     pub async fn draft(&self, person: &Person, id: &str) -> Result<Option<Draft>> {
         let Some((form, refused, updated_at)) = self.db().draft(id, person.id).await? else { return Ok(None) };
         Ok(Some(Draft { id: id.to_owned(), form: serde_json::from_str(&form)?, refused, updated_at }))
+    }
+
+    /// What a form of one's own became.
+    pub async fn submitted(&self, person: &Person, id: &str) -> Result<Option<Request>> {
+        self.db().request_by_submission(person.id, id).await
     }
 }

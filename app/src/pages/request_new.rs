@@ -1,9 +1,132 @@
-use crate::failure::Failure;
+mod complaints;
+mod form;
+mod outlook;
+mod posted;
 
-pub async fn show() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::{Form as Extracted, FormRejection};
+use fluent_bundle::FluentArgs;
+use grantdesk::people::Permission;
+use grantdesk::request::{Complaint, Direction, Draft, Field, Form, Problem, check};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use self::complaints::Complaints;
+use self::form::Sheet;
+use self::posted::{Posted, Wish};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::flash::Flash;
+use crate::render::page;
+use crate::visitor::Visitor;
+use crate::words;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    draft: Option<String>,
+    /// The request that this draft became before it was changed.
+    submitted: Option<i64>,
 }
 
-pub async fn submit() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Result<Response, Failure> {
+    let person = &visitor.person;
+    let games = app.desk.games_where(person, Permission::Request).await?;
+    let first = games.first().ok_or(Failure::Forbidden)?;
+    let draft = match which.draft {
+        None => None,
+        Some(key) => match app.desk.draft(person, &key).await? {
+            Some(draft) => Some(draft),
+            // Back from a request that was made of it, or a page that never showed the answer.
+            None => {
+                let request = app.desk.submitted(person, &key).await?.ok_or(Failure::NotFound)?;
+                return Ok(Redirect::to(&format!("/requests/{}", request.id)).into_response());
+            }
+        },
+    };
+    let kept_at = draft.as_ref().map(|draft| draft.updated_at);
+    let draft = draft.unwrap_or_else(|| Draft {
+        id: Uuid::now_v7().to_string(),
+        form: Form { game: first.code.clone(), direction: Direction::Grant.as_str().into(), ..Form::default() },
+        refused: false,
+        updated_at: app.desk.now(),
+    });
+
+    let operator = app.desk.operator(person, &draft.form.game).await?;
+    let catalog = app.desk.catalog(person, &draft.form.game).await?;
+    let holder = operator.order_holder(&draft.form).await?;
+    let mut complaints = check(&draft.form, &catalog, &visitor.zone).err().unwrap_or_default();
+    if let Some(no) = holder {
+        complaints.push(Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(no) });
+    }
+    if !draft.refused {
+        // Nobody says of an unfinished form that it is not finished.
+        complaints.retain(|complaint| complaint.problem != Problem::Missing);
+    }
+    let sheet = Sheet {
+        key: draft.id,
+        checked: draft.refused,
+        kept_at,
+        submitted: which.submitted,
+        complaints: Complaints::new(complaints, &catalog, visitor.language.code()),
+        form: draft.form,
+        now: app.desk.now(),
+        language: visitor.language,
+        zone: visitor.zone.clone(),
+        games,
+        catalog,
+    };
+    page(&app, &visitor, "new-title", move || form::view(&sheet)).await
+}
+
+pub async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    posted: Result<Extracted<Posted>, FormRejection>,
+) -> Result<Redirect, Failure> {
+    let Extracted(posted) = posted.map_err(|why| Failure::Malformed(why.to_string()))?;
+    let (key, wish, form) = posted.read()?;
+    let operator = app.desk.operator(&visitor.person, &form.game).await?;
+    let back = |key: Uuid, refused: bool, rest: &'static str| {
+        let (desk, person, form) = (&app.desk, &visitor.person, &form);
+        async move {
+            if !desk.keep_draft(person, &key.to_string(), form, refused).await? {
+                return Err(Failure::NotFound);
+            }
+            Ok(Redirect::to(&format!("/requests/new?draft={key}{rest}")))
+        }
+    };
+    match wish {
+        Wish::Check => return back(key, true, "").await,
+        // The new line takes the focus by itself.
+        Wish::AddItem => return back(key, false, "").await,
+        Wish::Remove(_) => return back(key, false, "#what").await,
+        Wish::ChooseGame => return back(key, false, "#where").await,
+        Wish::Submit | Wish::KeepFirst => {}
+    }
+    match operator.submit(&form, &key.to_string(), &visitor.zone).await? {
+        Ok(request) => {
+            let mut args = FluentArgs::new();
+            args.set("request", request.number());
+            Flash::good(words::text(visitor.language, "new-requested", &args)).keep(&visitor.session).await?;
+            Ok(Redirect::to(&format!("/requests/{}", request.id)))
+        }
+        Err(complaints) => match complaints.iter().find_map(already_submitted) {
+            // What was changed since is a form of its own.
+            Some(no) => {
+                let key = Uuid::now_v7();
+                back(key, true, "").await?;
+                Ok(Redirect::to(&format!("/requests/new?draft={key}&submitted={no}")))
+            }
+            None => back(key, true, "").await,
+        },
+    }
+}
+
+fn already_submitted(complaint: &Complaint) -> Option<i64> {
+    match complaint.problem {
+        Problem::AlreadySubmitted(no) => Some(no),
+        _ => None,
+    }
 }
