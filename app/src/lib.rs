@@ -8,6 +8,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]
+pub mod asked;
+#[cfg(feature = "ssr")]
 pub mod commands;
 #[cfg(feature = "ssr")]
 pub mod failure;

@@ -2,7 +2,12 @@
 
 pub mod badge;
 pub mod field;
+pub mod filters;
 pub mod icon;
+pub mod lines;
+pub mod names;
 pub mod notice;
 pub mod pager;
 pub mod shell;
+pub mod when;
+pub mod why;

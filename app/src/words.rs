@@ -121,3 +121,104 @@ macro_rules! t {
         $crate::words::text($crate::words::language(), $key, &args)
     }};
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use grantdesk::request::{DeliveryState, Direction, State};
+
+    use super::{Language, NAMES, has, sources};
+
+    /// The keys of one file, each with the names of its placeholders.
+    fn keys(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut keys: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut current = "";
+        for line in source.lines() {
+            let begins = line.starts_with(|letter: char| letter.is_ascii_alphabetic());
+            if let Some((key, _)) = line.split_once('=').filter(|_| begins) {
+                current = key.trim();
+                assert!(keys.insert(current, BTreeSet::new()).is_none(), "{current} stands twice");
+            }
+            let names = line.split('$').skip(1).map(|rest| {
+                let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+                &rest[..rest.find(|letter| !is_name(letter)).unwrap_or(rest.len())]
+            });
+            keys.entry(current).or_default().extend(names);
+        }
+        keys.remove("");
+        keys
+    }
+
+    #[test]
+    fn every_language_says_the_same_with_the_same_placeholders() {
+        for (file, name) in NAMES.iter().enumerate() {
+            let english = keys(sources(Language::English)[file]);
+            for language in [Language::Korean, Language::Japanese] {
+                let translated = keys(sources(language)[file]);
+                let code = language.code();
+                for (key, placeholders) in &english {
+                    let other = translated.get(key).unwrap_or_else(|| panic!("{code}/{name}.ftl has no {key}"));
+                    assert_eq!(other, placeholders, "placeholders of {key} in {code}/{name}.ftl");
+                }
+                for key in translated.keys() {
+                    assert!(english.contains_key(key), "{key} of {code}/{name}.ftl is not in en/{name}.ftl");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_stands_in_two_files() {
+        let mut seen = BTreeMap::new();
+        for (source, name) in sources(Language::English).iter().zip(NAMES) {
+            for key in keys(source).into_keys() {
+                assert!(seen.insert(key, name).is_none(), "{key} of en/{name}.ftl stands in another file too");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_that_pages_say_exists_and_none_is_left_over() {
+        let mut code = String::new();
+        read_all(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut code);
+        for said in code.split("t!(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(has(said), "t!(\"{said}\") has no words");
+        }
+        // A key is used where it stands as a literal, or begins like a literal that is formatted: "state-{}".
+        let literals: BTreeSet<&str> = code.split('"').collect();
+        let prefixes: Vec<&str> =
+            literals.iter().filter_map(|text| text.split_once('{')).map(|(prefix, _)| prefix).collect();
+        let prefixes: Vec<&str> = prefixes.into_iter().filter(|prefix| prefix.ends_with('-')).collect();
+        // `Why` looks for the words of causes and codes by what the database holds.
+        let looked_up = ["cause-", "code-"];
+        for source in sources(Language::English) {
+            for key in keys(source).into_keys() {
+                let begins = prefixes.iter().chain(&looked_up).any(|prefix| key.starts_with(prefix));
+                assert!(begins || literals.contains(key), "nothing says {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_and_direction_has_a_name() {
+        let states = State::ALL.iter().map(|state| format!("state-{}", state.as_str()));
+        let deliveries = DeliveryState::ALL.iter().map(|state| format!("delivery-{}", state.as_str()));
+        let directions = Direction::ALL.iter().map(|direction| format!("direction-{}", direction.as_str()));
+        for key in states.chain(deliveries).chain(directions) {
+            assert!(has(&key), "{key} has no words");
+        }
+    }
+
+    fn read_all(folder: &Path, code: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("the sources are here") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                read_all(&path, code);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("words.rs") {
+                code.push_str(&std::fs::read_to_string(&path).expect("a source file"));
+            }
+        }
+    }
+}

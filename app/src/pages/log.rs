@@ -1,9 +1,141 @@
-use crate::failure::Failure;
+mod narrow;
+mod table;
 
-pub async fn success() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use grantdesk::ledger::{Log, LogTurn, Logged, Place};
+use grantdesk::request::Page;
+use leptos::prelude::*;
+
+use self::narrow::{FIELDS, LogForm, Narrowed};
+use self::table::LogTable;
+use crate::app::App;
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::moment;
+use crate::parts::icon::Icon;
+use crate::parts::names::Names;
+use crate::parts::notice::Empty;
+use crate::parts::pager::Pager;
+use crate::render::page;
+use crate::t;
+use crate::visitor::Visitor;
+
+pub async fn success(State(app): State<App>, visitor: Visitor, asked: Asked) -> Result<Response, Failure> {
+    show(app, visitor, asked, Log::Success).await
 }
 
-pub async fn failure() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn failure(State(app): State<App>, visitor: Visitor, asked: Asked) -> Result<Response, Failure> {
+    show(app, visitor, asked, Log::Failure).await
+}
+
+async fn show(app: App, visitor: Visitor, asked: Asked, log: Log) -> Result<Response, Failure> {
+    let names = Names(app.desk.catalogs(&visitor.person).await?);
+    let turn = turn(&asked);
+    let asked = asked.only(FIELDS);
+    let Narrowed { filters, filled } = narrow::read(&asked, &names, &visitor.zone);
+    let logged = app.desk.log(&visitor.person, log, &filters, turn).await?;
+    if matches!(turn, LogTurn::After(_)) && !logged.newer {
+        // The newest page is always a full one.
+        return Ok(Redirect::to(&asked.href(path(log))).into_response());
+    }
+    let title = match log {
+        Log::Success => "menu-success-log",
+        Log::Failure => "menu-failure-log",
+    };
+    page(&app, &visitor, title, move || {
+        let intro = match log {
+            Log::Success => t!("log-success-intro"),
+            Log::Failure => t!("log-failure-intro"),
+        };
+        view! {
+            <header class="heading"><div><h1>{t!(title)}</h1><p>{intro}</p></div></header>
+            <LogForm action=path(log) filled names=names.clone()/>
+            <Rows log logged asked names/>
+        }
+    })
+    .await
+}
+
+fn path(log: Log) -> &'static str {
+    match log {
+        Log::Success => "/log/success",
+        Log::Failure => "/log/failure",
+    }
+}
+
+fn turn(asked: &Asked) -> LogTurn {
+    let place = |name| read_place(asked.get(name));
+    place("before").map(LogTurn::Before).or_else(|| place("after").map(LogTurn::After)).unwrap_or(LogTurn::Newest)
+}
+
+/// A row's place as it stands in the URL: when it was settled, its request, and its number there.
+fn written_place(place: Place) -> String {
+    format!("{}.{}.{}", place.settled_at, place.request_id, place.n)
+}
+
+fn read_place(text: &str) -> Option<Place> {
+    let mut parts = text.split('.').map(|part| part.parse().ok());
+    let place = Place { settled_at: parts.next()??, request_id: parts.next()??, n: parts.next()?? };
+    parts.next().is_none().then_some(place)
+}
+
+#[component]
+fn Rows(log: Log, logged: Page<Logged>, asked: Asked, names: Names) -> impl IntoView {
+    let Page { rows, newer, older } = logged;
+    let (Some(first), Some(last)) = (rows.first().map(Logged::place), rows.last().map(Logged::place)) else {
+        return view! { <Nothing log asked/> }.into_any();
+    };
+    let summary = t!(
+        "list-span",
+        count = rows.len() as i64,
+        newest = moment::exact(first.settled_at),
+        oldest = moment::exact(last.settled_at),
+        zone = moment::zone_name(first.settled_at),
+    );
+    let newer = newer.then(|| asked.clone().with("after", written_place(first)).href(path(log)));
+    let older = older.then(|| asked.clone().with("before", written_place(last)).href(path(log)));
+    let with_game = names.are_of_several_games() && asked.get("game").is_empty();
+    view! {
+        <LogTable log rows names with_game/>
+        <Pager newer older summary/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(log: Log, asked: Asked) -> impl IntoView {
+    if asked.count(FIELDS) > 0 {
+        return view! {
+            <div class="empty">
+                <Icon name="search"/>
+                <h2>{t!("list-no-match")}</h2>
+                <p>{t!("list-no-match-why")}</p>
+                <a class="button" href=path(log)>{t!("filter-clear")}</a>
+            </div>
+        }
+        .into_any();
+    }
+    let (icon, title, text) = match log {
+        Log::Success => ("log", t!("log-success-none"), t!("log-success-none-why")),
+        Log::Failure => ("approved", t!("log-failure-none"), t!("log-failure-none-why")),
+    };
+    view! { <Empty icon title text/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use grantdesk::ledger::Place;
+
+    use super::{read_place, written_place};
+
+    #[test]
+    fn a_place_is_read_as_it_was_written() {
+        let place = Place { settled_at: 1_795_273_200_000, request_id: 20_431, n: 7 };
+        assert_eq!(written_place(place), "1795273200000.20431.7");
+        assert_eq!(read_place("1795273200000.20431.7"), Some(place));
+        for wrong in ["", "1.2", "1.2.3.4", "a.b.c", "1..3"] {
+            assert_eq!(read_place(wrong), None);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use grantdesk::request::{DeliveryState, Direction, State};
+use grantdesk::request::{Counts, DeliveryState, Direction, State};
 use leptos::prelude::*;
 
 use crate::parts::icon::Icon;
@@ -23,4 +23,15 @@ pub fn DeliveryBadge(state: DeliveryState) -> impl IntoView {
 pub fn DirectionBadge(direction: Direction) -> impl IntoView {
     let word = t!(&format!("direction-{}", direction.as_str()));
     view! { <span class="badge" data-way=direction.as_str()><Icon name=direction.as_str()/>{word}</span> }
+}
+
+/// The state of a request, and how far it is while it is on its way.
+#[component]
+pub fn RequestBadge(state: State, counts: Counts) -> impl IntoView {
+    let word = t!(&format!("state-{}", state.as_str()));
+    let word = match state {
+        State::Delivering => format!("{word} {} %", counts.settled() * 100 / counts.deliveries.max(1)),
+        _ => word,
+    };
+    view! { <span class="badge" data-state=state.as_str()><Icon name=state.as_str()/>{word}</span> }
 }

@@ -50,3 +50,67 @@ failure-malformed = Not understood
 failure-malformed-why = What the browser sent is not what this page sends. Go back and try again.
 failure-internal = The desk failed
 failure-internal-why = It is our fault. Nothing was done by halves. Tell whoever runs the desk this number:
+
+column-select = Select
+column-number = No.
+column-state = State
+column-direction = Direction
+column-items = Items for each player
+column-reason = Reason
+column-game = Game
+column-server = Server
+column-servers = Servers
+column-player = Player
+column-players = Players
+column-requester = Requester
+column-requested = Requested
+column-request = Request
+column-order = Order number
+items-total = { $items } in total
+requester-you = You
+
+filters = Filters
+filter-apply = Apply
+filter-clear = Clear
+filter-game = Game
+filter-all-games = All my games
+filter-server = Server
+filter-all-servers = All servers
+filter-reason = Reason
+filter-all-reasons = All reasons
+filter-direction = Direction
+filter-both = Grants and clawbacks
+filter-grants = Grants
+filter-clawbacks = Clawbacks
+filter-player = Player ID
+filter-order = Order number
+filter-from = From
+filter-until = Until
+filter-unknown = “{ $value }” is not known here and was left out.
+filter-no-date = “{ $value }” is no date and was left out.
+filter-no-number = “{ $value }” is no request number and was left out.
+filter-backwards = It ends before it begins, so the end was left out.
+
+list-span = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}, newest first, { $newest } to { $oldest } { $zone }
+list-no-match = Nothing matches
+list-no-match-why = No row passes these filters. Take one away, or clear them all.
+
+age-moment = just now
+age-minutes = { $count } min
+age-hours = { $count } h
+age-days = { $count } days
+
+cause-unreachable = Server not reached
+cause-address-not-allowed = Address not allowed
+cause-timed-out = No answer in time
+cause-connection-lost = Connection lost
+cause-server-error = Server error
+cause-unreadable = Answer not understood
+cause-interrupted = Interrupted while sending
+cause-turned-away = Server turned it away
+code-player-not-found = No such account
+code-balance-too-low = Balance too low
+code-server-busy = Server busy

@@ -1,0 +1,13 @@
+log-success-intro = Every delivery that a game server has confirmed. Nothing here can be changed or deleted.
+log-failure-intro = Every delivery that ended without a confirmed success, as it stands now. What is re-granted and succeeds moves to the success log.
+log-success-none = Nothing has been delivered yet
+log-success-none-why = A delivery appears here as soon as its game server confirms it.
+log-failure-none = No failures
+log-failure-none-why = Deliveries without success would stand here, each with its cause.
+log-approved-by = approved by { $name }
+filter-request = Request
+filter-settled = Settled
+column-time = Time
+column-cause = Cause
+column-delivered-items = Items
+column-people = Requester

@@ -1,0 +1,12 @@
+requests-intro = Everything that has not succeeded yet.
+requests-see-log = What has succeeded is in the success log
+requests-tabs = State
+requests-tab-open = Open
+requests-tab-mine = Waiting for me
+requests-tab-any = Any state
+requests-none = No requests here
+requests-none-why = What people ask for appears here, and leaves when all of it has arrived.
+filter-requester = Requester
+filter-requester-hint = Name or user name
+filter-requested = Requested
+filter-unknown-state = There is no state “{ $value }”: this is everything that is open.

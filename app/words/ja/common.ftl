@@ -1,0 +1,113 @@
+skip-to-content = 本文へ移動
+menu = メニュー
+main-menu = メインメニュー
+menu-work = 業務
+menu-look-up = 照会
+menu-dashboard = ダッシュボード
+menu-requests = 申請一覧
+menu-approvals = 承認待ち
+menu-new-request = 新規申請
+menu-success-log = 成功ログ
+menu-failure-log = 失敗ログ
+find = 検索
+find-hint = 申請番号・ユーザーID・注文番号
+account-of = { $name } さんのアカウント
+sign-out = ログアウト
+
+state-pending = 承認待ち
+state-held = 保留
+state-rejected = 差し戻し
+state-canceled = 取消
+state-approved = 承認済み
+state-delivering = 処理中
+state-succeeded = 成功
+state-failed = 失敗
+state-closed = 終了（失敗）
+
+delivery-waiting = 待機
+delivery-queued = 送信待ち
+delivery-sending = 送信中
+delivery-succeeded = 成功
+delivery-refused = 拒否
+delivery-failed = 失敗
+delivery-unknown = 結果不明
+delivery-canceled = 取消
+
+direction-grant = 付与
+direction-clawback = 回収
+
+pages = ページ
+newer = 前へ
+older = 次へ
+
+failure-title = 問題が発生しました
+failure-back = ダッシュボードへ
+failure-not-found = ページがありません
+failure-not-found-why = このページは存在しないか、閲覧する権限がありません。
+failure-forbidden = 権限がありません
+failure-forbidden-why = 閲覧はできますが、この操作はできません。ゲームの管理者に権限を依頼してください。
+failure-malformed = 不正なリクエスト
+failure-malformed-why = ブラウザから送られた内容が、このページの形式と異なります。戻ってもう一度お試しください。
+failure-internal = システムエラー
+failure-internal-why = システム側の問題です。処理が途中まで反映されることはありません。システム担当者に次の番号をお知らせください。
+
+column-select = 選択
+column-number = 番号
+column-state = 状態
+column-direction = 区分
+column-items = 1人あたりの内容
+column-reason = 事由
+column-game = ゲーム
+column-server = サーバー
+column-servers = サーバー
+column-player = 対象ユーザー
+column-players = 対象数
+column-requester = 申請者
+column-requested = 申請日時
+column-request = 申請
+column-order = 注文番号
+items-total = 合計 { $items }
+requester-you = 自分
+
+filters = 絞り込み
+filter-apply = 適用
+filter-clear = クリア
+filter-game = ゲーム
+filter-all-games = すべてのゲーム
+filter-server = サーバー
+filter-all-servers = すべてのサーバー
+filter-reason = 事由
+filter-all-reasons = すべての事由
+filter-direction = 区分
+filter-both = 付与と回収
+filter-grants = 付与
+filter-clawbacks = 回収
+filter-player = ユーザーID
+filter-order = 注文番号
+filter-from = 開始日
+filter-until = 終了日
+filter-unknown = 「{ $value }」は見つからないため、適用していません。
+filter-no-date = 「{ $value }」は日付ではないため、適用していません。
+filter-no-number = 「{ $value }」は申請番号ではないため、適用していません。
+filter-backwards = 終了日が開始日より前のため、終了日は適用していません。
+
+list-span = { $count }件、新しい順、{ $newest } ～ { $oldest } { $zone }
+list-no-match = 該当するものはありません
+list-no-match-why = 条件に合うものがありません。条件を減らすか、クリアしてください。
+
+age-moment = たった今
+age-minutes = { $count }分
+age-hours = { $count }時間
+age-days = { $count }日
+
+cause-unreachable = サーバーに接続できません
+cause-address-not-allowed = 許可されていないアドレス
+cause-timed-out = 応答タイムアウト
+cause-connection-lost = 接続切断
+cause-server-error = サーバーエラー
+cause-unreadable = 解釈できない応答
+cause-interrupted = 送信中に中断
+cause-turned-away = サーバーが受付拒否
+code-player-not-found = 存在しないアカウント
+code-balance-too-low = 残高不足
+code-server-busy = サーバー混雑

@@ -1,0 +1,13 @@
+log-success-intro = ゲームサーバーが反映を確認したすべての処理です。変更や削除はできません。
+log-failure-intro = 成功が確認できないまま終わったすべての処理の現在の状態です。再付与が成功すると成功ログに移ります。
+log-success-none = まだ処理されたものはありません
+log-success-none-why = ゲームサーバーが反映を確認すると、すぐここに表示されます。
+log-failure-none = 失敗はありません
+log-failure-none-why = 成功しなかった処理が、原因とともにここに表示されます。
+log-approved-by = 承認 { $name }
+filter-request = 申請番号
+filter-settled = 処理日
+column-time = 処理日時
+column-cause = 原因
+column-delivered-items = 内容
+column-people = 申請者

@@ -1,0 +1,12 @@
+requests-intro = まだ成功していないすべての申請です。
+requests-see-log = 成功したものは成功ログで確認
+requests-tabs = 状態
+requests-tab-open = 成功以外すべて
+requests-tab-mine = 自分の承認待ち
+requests-tab-any = すべての状態
+requests-none = 申請はありません
+requests-none-why = 登録された申請がここに表示され、すべて成功すると一覧から外れます。
+filter-requester = 申請者
+filter-requester-hint = 名前またはユーザー名
+filter-requested = 申請日
+filter-unknown-state = 「{ $value }」という状態はありません。成功以外すべてを表示しています。

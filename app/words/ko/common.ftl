@@ -1,0 +1,113 @@
+skip-to-content = 본문으로 건너뛰기
+menu = 메뉴
+main-menu = 주 메뉴
+menu-work = 업무
+menu-look-up = 조회
+menu-dashboard = 대시보드
+menu-requests = 요청 목록
+menu-approvals = 승인 대기
+menu-new-request = 새 요청
+menu-success-log = 성공 로그
+menu-failure-log = 실패 로그
+find = 검색
+find-hint = 요청 번호, 유저 ID, 결제주문번호
+account-of = { $name } 님의 계정
+sign-out = 로그아웃
+
+state-pending = 승인대기
+state-held = 보류
+state-rejected = 반려
+state-canceled = 취소
+state-approved = 승인
+state-delivering = 처리 중
+state-succeeded = 성공
+state-failed = 실패
+state-closed = 종료(실패)
+
+delivery-waiting = 대기
+delivery-queued = 전송 대기
+delivery-sending = 전송 중
+delivery-succeeded = 성공
+delivery-refused = 거부
+delivery-failed = 실패
+delivery-unknown = 결과 불명
+delivery-canceled = 취소
+
+direction-grant = 지급
+direction-clawback = 회수
+
+pages = 페이지
+newer = 이전
+older = 다음
+
+failure-title = 문제가 생겼습니다
+failure-back = 대시보드로
+failure-not-found = 페이지 없음
+failure-not-found-why = 없는 페이지이거나 볼 권한이 없습니다.
+failure-forbidden = 권한 없음
+failure-forbidden-why = 조회는 할 수 있지만 이 작업은 할 수 없습니다. 게임 관리자에게 권한을 요청하세요.
+failure-malformed = 잘못된 요청
+failure-malformed-why = 브라우저가 보낸 내용이 이 페이지의 형식과 다릅니다. 뒤로 가서 다시 시도하세요.
+failure-internal = 시스템 오류
+failure-internal-why = 시스템에 문제가 생겼습니다. 작업은 일부만 반영되지 않았습니다. 시스템 담당자에게 아래 번호를 알려 주세요.
+
+column-select = 선택
+column-number = 번호
+column-state = 상태
+column-direction = 구분
+column-items = 1인당 항목
+column-reason = 사유
+column-game = 게임
+column-server = 서버
+column-servers = 서버
+column-player = 대상 유저
+column-players = 대상 수
+column-requester = 요청자
+column-requested = 요청 일시
+column-request = 요청
+column-order = 결제주문번호
+items-total = 총 { $items }
+requester-you = 나
+
+filters = 필터
+filter-apply = 적용
+filter-clear = 초기화
+filter-game = 게임
+filter-all-games = 전체 게임
+filter-server = 서버
+filter-all-servers = 전체 서버
+filter-reason = 사유
+filter-all-reasons = 전체 사유
+filter-direction = 구분
+filter-both = 지급·회수 전체
+filter-grants = 지급
+filter-clawbacks = 회수
+filter-player = 유저 ID
+filter-order = 결제주문번호
+filter-from = 시작일
+filter-until = 종료일
+filter-unknown = ‘{ $value }’ 값을 찾을 수 없어 적용하지 않았습니다.
+filter-no-date = ‘{ $value }’은(는) 날짜가 아니어서 적용하지 않았습니다.
+filter-no-number = ‘{ $value }’은(는) 요청 번호가 아니어서 적용하지 않았습니다.
+filter-backwards = 종료일이 시작일보다 빨라 종료일은 적용하지 않았습니다.
+
+list-span = { $count }건, 최신순, { $newest } ~ { $oldest } { $zone }
+list-no-match = 검색 결과가 없습니다
+list-no-match-why = 조건에 맞는 항목이 없습니다. 필터를 줄이거나 초기화해 보세요.
+
+age-moment = 방금
+age-minutes = { $count }분
+age-hours = { $count }시간
+age-days = { $count }일
+
+cause-unreachable = 서버 접속 불가
+cause-address-not-allowed = 허용되지 않은 주소
+cause-timed-out = 응답 시간 초과
+cause-connection-lost = 연결 끊김
+cause-server-error = 서버 오류
+cause-unreadable = 알 수 없는 응답
+cause-interrupted = 전송 중 중단
+cause-turned-away = 서버가 접수 거부
+code-player-not-found = 없는 계정
+code-balance-too-low = 잔액 부족
+code-server-busy = 서버 혼잡

@@ -1,0 +1,13 @@
+log-success-intro = 게임 서버가 반영을 확인한 모든 건입니다. 수정하거나 삭제할 수 없습니다.
+log-failure-intro = 성공이 확인되지 않은 채 끝난 모든 건의 현재 상태입니다. 재지급에 성공하면 성공 로그로 옮겨집니다.
+log-success-none = 아직 처리된 건이 없습니다
+log-success-none-why = 게임 서버가 반영을 확인하면 바로 여기에 표시됩니다.
+log-failure-none = 실패 건이 없습니다
+log-failure-none-why = 성공하지 못한 건이 원인과 함께 여기에 표시됩니다.
+log-approved-by = 승인 { $name }
+filter-request = 요청 번호
+filter-settled = 처리일
+column-time = 처리 일시
+column-cause = 원인
+column-delivered-items = 항목
+column-people = 요청자

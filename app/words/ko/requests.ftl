@@ -1,0 +1,12 @@
+requests-intro = 아직 성공하지 않은 모든 요청입니다.
+requests-see-log = 성공한 건은 성공 로그에서 확인
+requests-tabs = 상태
+requests-tab-open = 성공 외 전체
+requests-tab-mine = 내 승인 대기
+requests-tab-any = 모든 상태
+requests-none = 요청이 없습니다
+requests-none-why = 등록된 요청이 여기에 표시되고, 모두 성공하면 목록에서 빠집니다.
+filter-requester = 요청자
+filter-requester-hint = 이름 또는 아이디
+filter-requested = 요청일
+filter-unknown-state = ‘{ $value }’ 상태는 없습니다. 성공 외 전체를 표시합니다.

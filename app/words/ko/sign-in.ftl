@@ -1,0 +1,10 @@
+sign-in-title = 로그인
+sign-in = 로그인
+sign-in-refused = 로그인하지 못했습니다. 아이디나 비밀번호가 틀렸거나 계정이 잠겨 있습니다. 5회 실패하면 15분 동안 잠깁니다.
+username = 아이디
+password = 비밀번호
+
+setup-title = 첫 관리자 만들기
+setup-why = 이 링크는 한 번만 쓸 수 있습니다. 다른 사람의 계정은 관리자가 만듭니다.
+setup-create = 만들기
+your-name = 이름

@@ -1,0 +1,86 @@
+use grantdesk::number::grouped;
+use grantdesk::request::Listed;
+use leptos::prelude::*;
+
+use crate::parts::badge::DirectionBadge;
+use crate::parts::icon::Icon;
+use crate::parts::lines::{ItemsCell, Servers};
+use crate::parts::names::Names;
+use crate::parts::when::Age;
+use crate::t;
+
+/// What waits, oldest first, and below it one's own requests, which somebody else decides.
+#[component]
+pub fn Queue(rows: Vec<Listed>, own: Vec<Listed>, names: Names, now: i64) -> impl IntoView {
+    let row = |row: Listed, is_own: bool| view! { <Row row names=names.clone() now is_own/> }.into_any();
+    let rows: Vec<AnyView> = rows.into_iter().map(|waiting| row(waiting, false)).collect();
+    let own: Vec<AnyView> = own.into_iter().map(|mine| row(mine, true)).collect();
+    let own = (!own.is_empty()).then(|| {
+        view! {
+            <tbody>
+                <tr class="plain"><th scope="rowgroup" colspan="9">{t!("approvals-own")}</th></tr>
+                {own}
+            </tbody>
+        }
+    });
+    view! {
+        <form class="bulk" method="post" action="/approvals">
+            <div class="scroll boxed pinned">
+                <table class="cards">
+                    <thead>
+                        <tr>
+                            <th class="tick" scope="col"><span class="hush">{t!("column-select")}</span></th>
+                            <th scope="col">{t!("column-number")}</th>
+                            <th scope="col">{t!("column-direction")}</th>
+                            <th scope="col">{t!("column-items")}</th>
+                            <th scope="col">{t!("column-reason")}</th>
+                            <th scope="col" class="num">{t!("column-players")}</th>
+                            <th scope="col">{t!("column-requester")}</th>
+                            <th scope="col" class="num">{t!("column-waits")}</th>
+                            <th scope="col">{t!("column-seal")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                    {own}
+                </table>
+            </div>
+            <div class="bulkbar" role="group" aria-label=t!("approvals-ticked")>
+                <p><output></output>{t!("approvals-selected")}</p>
+                <button class="primary"><Icon name="approved"/>{t!("approvals-approve")}</button>
+                <button type="reset" class="quiet">{t!("approvals-untick")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: Listed, names: Names, now: i64, is_own: bool) -> impl IntoView {
+    let Listed { request, lines, servers } = row;
+    let number = request.number();
+    let reason = names.full_reason(request.reason_id, request.detail_reason_id);
+    let game = names.are_of_several_games().then(|| names.game(request.game_id));
+    let tick = if is_own {
+        let why = t!("approvals-own-why", request = number.clone());
+        view! { <input type="checkbox" disabled aria-label=why.clone() title=why/> }.into_any()
+    } else {
+        let pick = format!("{}:{}", request.id, request.seal);
+        view! { <input type="checkbox" name="pick" value=pick aria-label=t!("approvals-tick", request = number.clone())/> }
+            .into_any()
+    };
+    let requester = if is_own { t!("requester-you") } else { request.requester.clone() };
+    view! {
+        <tr>
+            <td class="tick">{tick}</td>
+            <th scope="row"><a href=format!("/requests/{}", request.id)>{number}</a></th>
+            <td class="push"><DirectionBadge direction=request.direction/></td>
+            <ItemsCell lines direction=request.direction of=request.counts.deliveries/>
+            <td>{reason}<small>{game}{names.are_of_several_games().then_some(", ")}<Servers names servers/></small></td>
+            <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
+            <td>{requester}</td>
+            <td class="num" data-label=t!("column-waits")><Age at=request.requested_at now/></td>
+            <td data-label=t!("column-seal")><code title=request.seal.clone()>{request.seal.chars().take(8).collect::<String>()}</code></td>
+        </tr>
+    }
+    .into_any()
+}

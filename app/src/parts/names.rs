@@ -1,0 +1,47 @@
+use grantdesk::catalog::Catalog;
+
+use crate::words;
+
+/// Names of what lists refer to by number, in the language of the page.
+#[derive(Clone, Debug)]
+pub struct Names(pub Vec<Catalog>);
+
+impl Names {
+    pub fn game(&self, id: i64) -> String {
+        let game = self.0.iter().find(|catalog| catalog.game.id == id);
+        game.map(|catalog| catalog.game.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
+    }
+
+    pub fn reason(&self, id: i64) -> String {
+        let reason = self.0.iter().flat_map(|catalog| &catalog.reasons).find(|reason| reason.id == id);
+        reason.map(|reason| reason.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
+    }
+
+    /// A reason with its detail: Other: streamer gift.
+    pub fn full_reason(&self, id: i64, detail: Option<i64>) -> String {
+        let details = self.0.iter().flat_map(|catalog| &catalog.detail_reasons);
+        let detail = detail.and_then(|id| details.into_iter().find(|known| known.id == id));
+        match detail {
+            Some(detail) => {
+                format!("{}: {}", self.reason(id), detail.names.in_language(words::language().code()))
+            }
+            None => self.reason(id),
+        }
+    }
+
+    pub fn server(&self, id: i64) -> String {
+        let server = self.0.iter().flat_map(|catalog| &catalog.servers).find(|server| server.id == id);
+        server.map(|server| server.name.clone()).unwrap_or_default()
+    }
+
+    /// The short name of a server.
+    pub fn server_code(&self, id: i64) -> String {
+        let server = self.0.iter().flat_map(|catalog| &catalog.servers).find(|server| server.id == id);
+        server.map(|server| server.code.clone()).unwrap_or_default()
+    }
+
+    /// Whether a list has to say which game a row belongs to.
+    pub fn are_of_several_games(&self) -> bool {
+        self.0.len() > 1
+    }
+}
