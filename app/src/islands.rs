@@ -1,3 +1,4 @@
 //! What lives in the browser. Each island works on a page that is whole without it.
 
 pub mod players;
+pub mod progress;

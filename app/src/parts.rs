@@ -1,13 +1,18 @@
 //! What pages are made of. Server only: none of it is compiled for browsers.
 
 pub mod badge;
+pub mod bar;
 pub mod field;
 pub mod filters;
 pub mod icon;
 pub mod lines;
 pub mod names;
 pub mod notice;
+pub mod outcome;
 pub mod pager;
+pub mod seal;
+pub mod sentence;
 pub mod shell;
+pub mod timeline;
 pub mod when;
 pub mod why;

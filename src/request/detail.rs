@@ -76,6 +76,18 @@ impl Desk {
         self.db().deliveries(no, state, after, 50).await
     }
 
+    /// Fifty deliveries of a request without success, after `n`.
+    pub async fn unfinished(&self, person: &Person, no: i64, after: i64) -> Result<Vec<Delivery>> {
+        self.request(person, no).await?;
+        self.db().unfinished(no, after, 50).await
+    }
+
+    /// Everything that happened to a request, oldest first.
+    pub async fn timeline(&self, person: &Person, no: i64) -> Result<Vec<Event>> {
+        self.request(person, no).await?;
+        self.db().events(Subject::Request(no)).await
+    }
+
     /// One delivery with every attempt.
     pub async fn delivery(&self, person: &Person, no: i64, n: i64) -> Result<(Request, Delivery, Vec<Attempt>)> {
         let request = self.request(person, no).await?;

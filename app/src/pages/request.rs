@@ -1,41 +1,285 @@
+//! One request: what was asked, the decision, how its delivery goes, and what can be done about what failed.
+
+mod causes;
+mod content;
+mod decision;
+mod finish;
+mod hints;
+mod players;
+mod progress;
+mod sheet;
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{Redirect, Response};
+use axum_extra::extract::Form;
+use futures::stream::{Stream, unfold};
+use grantdesk::delivery::Progress;
+use grantdesk::error::{Error, Result as Done};
+use grantdesk::people::{Permission, Person};
+use grantdesk::request::{Request, State as Stage};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+pub(super) use self::decision::note;
+use self::players::{Players, Shown};
+use self::sheet::Sheet;
+use crate::app::App;
 use crate::failure::Failure;
+use crate::flash::{Flash, refusal};
+use crate::render::page;
+use crate::visitor::Visitor;
+use crate::words;
 
-pub async fn show() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+/// How often the desk looks whether a delivery has moved on.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Looks in one stream. The browser then asks again, and it is checked again who that is.
+const LOOKS: u32 = 120;
+
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Failure> {
+    let detail = app.desk.detail(&visitor.person, number(&no)?).await?;
+    let players = Players::read(&app, &visitor, &detail.request, &shown).await?;
+    let typed = Typed::take(&visitor).await?;
+    let rights = Rights::of(&visitor.person, &detail.request);
+    let sheet = Sheet { detail, players, typed, rights, now: app.desk.now() };
+    page(&app, &visitor, "request-title", move || sheet.view()).await
 }
 
-pub async fn progress() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+/// The figures whenever they change, and at last the word that it is over.
+pub async fn progress(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    stopping: Option<Extension<CancellationToken>>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
+    let no = number(&no)?;
+    app.desk.progress(&visitor.person, no).await?;
+    let stopping = stopping.map(|Extension(token)| token).unwrap_or_default();
+    let watch = Watch { app, visitor, no, stopping, last: None, looks: 0 };
+    let events = unfold(watch, |mut watch| async move { Some((Ok(watch.next().await?), watch)) });
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
-pub async fn cancel() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+struct Watch {
+    app: App,
+    visitor: Visitor,
+    no: i64,
+    stopping: CancellationToken,
+    last: Option<Progress>,
+    looks: u32,
 }
 
-pub async fn approve() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+impl Watch {
+    async fn next(&mut self) -> Option<Event> {
+        while self.looks < LOOKS {
+            if self.looks > 0 {
+                tokio::select! {
+                    () = tokio::time::sleep(LOOK) => {}
+                    () = self.stopping.cancelled() => return None,
+                }
+            }
+            self.looks += 1;
+            let progress = self.app.desk.progress(&self.visitor.person, self.no).await.ok()?;
+            if !is_moving(progress.state) {
+                self.looks = LOOKS;
+                return Some(Event::default().data("over"));
+            }
+            if self.last != Some(progress) {
+                self.last = Some(progress);
+                return Some(Event::default().data(progress::figures(&progress.counts).write()));
+            }
+        }
+        None
+    }
 }
 
-pub async fn reject() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+/// What a person sends along with a decision.
+#[derive(Debug, Deserialize)]
+pub struct Decision {
+    #[serde(default)]
+    seal: String,
+    #[serde(default)]
+    note: String,
 }
 
-pub async fn hold() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn approve(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Decision { seal, note }): Form<Decision>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.approver(&visitor.person, no).await?.approve(&seal, &note).await;
+    answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-approve", 0))).await
 }
 
-pub async fn release() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn reject(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Decision { note, .. }): Form<Decision>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.approver(&visitor.person, no).await?.reject(&note).await;
+    answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-reject", 0))).await
 }
 
-pub async fn regrant() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn hold(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Decision { note, .. }): Form<Decision>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.approver(&visitor.person, no).await?.hold(&note).await;
+    answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-hold", 0))).await
 }
 
-pub async fn close() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn release(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Decision { note, .. }): Form<Decision>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.approver(&visitor.person, no).await?.release(&note).await;
+    answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-release", 0))).await
 }
 
-pub async fn enquire() -> Result<(), Failure> {
-    Err(Failure::NotFound)
+pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(no): Path<String>) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.cancel(&visitor.person, no).await;
+    answer(&visitor, &place(no), String::new(), done.map(|()| said(&visitor, "did-cancel", 0))).await
+}
+
+/// Which failures to send again; none means all of them.
+#[derive(Debug, Deserialize)]
+pub struct Again {
+    cause: Option<String>,
+}
+
+pub async fn regrant(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(again): Form<Again>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let cause = again.cause.as_deref().filter(|cause| !cause.is_empty());
+    let done = app.desk.approver(&visitor.person, no).await?.regrant(cause).await;
+    answer(&visitor, &place(no), String::new(), done.map(|count| said(&visitor, "did-regrant", count))).await
+}
+
+pub async fn enquire(State(app): State<App>, visitor: Visitor, Path(no): Path<String>) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.enquire(&visitor.person, no).await;
+    answer(&visitor, &place(no), String::new(), done.map(|count| said(&visitor, "did-enquire", count))).await
+}
+
+pub async fn close(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Decision { note, .. }): Form<Decision>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let done = app.desk.approver(&visitor.person, no).await?.close(&note).await;
+    answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-close", 0))).await
+}
+
+/// A request's number from its address: 12, or R-12.
+pub(super) fn number(no: &str) -> Result<i64, Failure> {
+    let digits = no.strip_prefix("R-").or_else(|| no.strip_prefix("r-")).unwrap_or(no);
+    digits.parse().map_err(|_| Failure::NotFound)
+}
+
+fn place(no: i64) -> String {
+    format!("/requests/{no}")
+}
+
+pub(super) fn said(visitor: &Visitor, key: &str, count: i64) -> Flash {
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("count", count);
+    Flash::good(words::text(visitor.language, key, &args))
+}
+
+/// Back to the page, which says what was done, or why it was not; what was typed is not lost then.
+pub(super) async fn answer(
+    visitor: &Visitor,
+    place: &str,
+    note: String,
+    done: Done<Flash>,
+) -> Result<Redirect, Failure> {
+    let error = match done {
+        Ok(flash) => {
+            flash.keep(&visitor.session).await?;
+            return Ok(Redirect::to(place));
+        }
+        Err(error) => error,
+    };
+    let missing = matches!(error, Error::NoteRequired);
+    if !missing {
+        refusal(visitor.language, &visitor.zone, &error)?.keep(&visitor.session).await?;
+    }
+    Typed { place: place.to_owned(), note, missing }.keep(visitor).await?;
+    // Beside the field it is said what is missing, so that is where the page opens.
+    Ok(Redirect::to(&if missing { format!("{place}#note") } else { place.to_owned() }))
+}
+
+/// A note that came back, for the page it was typed on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Typed {
+    place: String,
+    pub note: String,
+    pub missing: bool,
+}
+
+impl Typed {
+    const KEY: &str = "typed";
+
+    async fn keep(self, visitor: &Visitor) -> Result<(), Failure> {
+        Ok(visitor.session.insert(Typed::KEY, self).await?)
+    }
+
+    pub async fn take(visitor: &Visitor) -> Result<Typed, Failure> {
+        let typed: Option<Typed> = visitor.session.remove(Typed::KEY).await?;
+        let here = visitor.here.split('?').next().unwrap_or_default();
+        Ok(typed.filter(|typed| typed.place == here).unwrap_or_default())
+    }
+}
+
+/// What this person may do about this request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rights {
+    /// Decide it, or decide it if it were not their own.
+    pub decide: bool,
+    pub own: bool,
+    /// Have the game asked.
+    pub ask: bool,
+}
+
+impl Rights {
+    pub fn of(person: &Person, request: &Request) -> Rights {
+        let decide = person.may(Permission::Approve, request.game_id);
+        Rights {
+            decide,
+            own: request.requested_by == person.id,
+            ask: decide || person.may(Permission::Request, request.game_id),
+        }
+    }
+}
+
+/// Whether the worker is at it.
+fn is_moving(state: Stage) -> bool {
+    matches!(state, Stage::Approved | Stage::Delivering)
 }

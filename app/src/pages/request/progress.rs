@@ -1,0 +1,98 @@
+use grantdesk::number::grouped;
+use grantdesk::request::{Counts, State};
+use leptos::prelude::*;
+
+use super::causes::groups;
+use super::is_moving;
+use super::sheet::Sheet;
+use crate::islands::progress::{Figures, Progress};
+use crate::moment::Moment;
+use crate::parts::bar::Bar;
+use crate::parts::icon::Icon;
+use crate::t;
+
+pub fn figures(counts: &Counts) -> Figures {
+    Figures {
+        succeeded: counts.succeeded,
+        failed: counts.refused + counts.failed,
+        unknown: counts.unknown,
+        unsent: counts.deliveries - counts.succeeded - counts.refused - counts.failed - counts.unknown,
+    }
+}
+
+/// How far the delivery is: live while it runs.
+pub fn view(sheet: &Sheet) -> AnyView {
+    let request = &sheet.detail.request;
+    let counts = &request.counts;
+    let figures = figures(counts);
+    let moving = is_moving(request.state);
+    let notes = if moving { Default::default() } else { notes(sheet) };
+    let [succeeded, failed, unknown, unsent] = notes;
+    let content = view! {
+        <Bar figures/>
+        <dl class="stats">
+            {stat("succeeded", "succeeded", Some("good"), figures.succeeded, succeeded)}
+            {stat("failed", "failed", Some("bad"), figures.failed, failed)}
+            {stat("unknown", "unknown", Some("odd"), figures.unknown, unknown)}
+            {stat("unsent", "pending", None, figures.unsent, unsent)}
+        </dl>
+    };
+    let content =
+        if moving { view! { <Progress no=request.id>{content}</Progress> }.into_any() } else { content.into_any() };
+    let ended = request.ended_at.map(|at| view! { ", "{t!("progress-ended")}" "<Moment at seconds=true/> });
+    view! {
+        <section class="panel" data-live=moving.then_some("")>
+            <header>
+                <h2>{t!("progress-title", count = counts.deliveries)}</h2>
+                <p class="soft">
+                    {t!("progress-breadth", players = request.players, servers = sheet.detail.servers.len())}{ended}
+                </p>
+            </header>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn stat(
+    name: &'static str,
+    icon: &'static str,
+    tone: Option<&'static str>,
+    figure: i64,
+    note: Option<AnyView>,
+) -> AnyView {
+    view! {
+        <div>
+            <dt data-tone=tone><Icon name=icon/>{t!(&format!("progress-{name}"))}</dt>
+            <dd data-figure=name>{grouped(figure)}</dd>
+            {note.map(|note| view! { <dd>{note}</dd> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the figures mean once nothing moves any more.
+fn notes(sheet: &Sheet) -> [Option<AnyView>; 4] {
+    let request = &sheet.detail.request;
+    let counts = &request.counts;
+    let succeeded = (counts.succeeded > 0).then(|| {
+        let tenths = counts.succeeded * 1000 / counts.deliveries;
+        view! {
+            {format!("{}.{} %, ", tenths / 10, tenths % 10)}
+            <a href=format!("/log/success?request={}", request.id)>{t!("progress-in-the-log")}</a>
+        }
+        .into_any()
+    });
+    let causes = groups(&sheet.detail.causes).iter().filter(|group| group.state != "unknown").count();
+    let text = |text: String| Some(text.into_any());
+    let failed = match (causes, counts.failed) {
+        (0, _) => text(t!("progress-none-failed")),
+        (causes, again) if request.state == State::Failed => {
+            text(t!("progress-causes", causes = causes, again = again))
+        }
+        (causes, _) => text(t!("progress-causes-closed", causes = causes)),
+    };
+    let unknown = if counts.unknown > 0 { "progress-no-clear-answer" } else { "progress-all-clear" };
+    let unsent = if counts.canceled > 0 { "progress-never-sent" } else { "progress-nothing-waits" };
+    [succeeded, failed, text(t!(unknown)), text(t!(unsent))]
+}

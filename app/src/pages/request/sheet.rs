@@ -1,0 +1,103 @@
+use grantdesk::request::{Detail, State};
+use leptos::prelude::*;
+
+use super::players::Players;
+use super::{Rights, Typed, causes, content, decision, finish, hints, is_moving, progress};
+use crate::moment::Moment;
+use crate::parts::badge::{DirectionBadge, StateBadge};
+use crate::parts::names::Names;
+use crate::parts::notice::Notice;
+use crate::parts::outcome::Outcome;
+use crate::parts::seal::Seal;
+use crate::parts::sentence::{Around, HERE};
+use crate::parts::timeline::Timeline;
+use crate::t;
+
+/// All that the page of a request is made of.
+pub struct Sheet {
+    pub detail: Detail,
+    pub players: Players,
+    pub typed: Typed,
+    pub rights: Rights,
+    pub now: i64,
+}
+
+impl Sheet {
+    pub fn names(&self) -> Names {
+        Names(vec![self.detail.catalog.clone()])
+    }
+
+    pub fn view(&self) -> AnyView {
+        let request = &self.detail.request;
+        let open = matches!(request.state, State::Pending | State::Held);
+        let started = !open && !matches!(request.state, State::Rejected | State::Canceled);
+        let troubled = matches!(request.state, State::Failed | State::Closed);
+        view! {
+            {self.heading()}
+            {open.then(|| self.outcome())}
+            {open.then(|| hints::view(self))}
+            {started.then(|| progress::view(self))}
+            <div class="split">
+                <div class="stack">
+                    {troubled.then(|| causes::view(self))}
+                    {troubled.then(|| self.players.view(self))}
+                    {content::view(self)}
+                    {(!troubled).then(|| self.players.view(self))}
+                </div>
+                <aside class="stack">
+                    {open.then(|| decision::view(self))}
+                    {(request.state == State::Failed).then(|| finish::view(self))}
+                    {self.seal()}
+                    <section class="panel">
+                        <h2>{t!("timeline-title")}</h2>
+                        <Timeline events=self.detail.events.clone()/>
+                    </section>
+                </aside>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn heading(&self) -> AnyView {
+        let request = &self.detail.request;
+        let asked_at = request.requested_at;
+        let asked = t!("request-asked", who = request.requester.clone(), at = HERE);
+        let approved = request.approver.clone().zip(request.approved_at).map(|(who, at)| {
+            let text = t!("request-approved", who = who, at = HERE);
+            view! { " "<Around text><Moment at/></Around> }
+        });
+        view! {
+            <header class="heading">
+                <div>
+                    <p><a href="/requests">{t!("menu-requests")}</a></p>
+                    <h1>{request.number()}" "<StateBadge state=request.state/>" "<DirectionBadge direction=request.direction/></h1>
+                    <p><Around text=asked><Moment at=asked_at/></Around>{approved}</p>
+                </div>
+            </header>
+            {is_moving(request.state).then(|| view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> })}
+        }
+        .into_any()
+    }
+
+    fn outcome(&self) -> AnyView {
+        let Detail { request, lines, content, .. } = &self.detail;
+        view! { <Outcome request=request.clone() lines=lines.clone() servers=content.servers.clone()/> }.into_any()
+    }
+
+    fn seal(&self) -> AnyView {
+        let request = &self.detail.request;
+        let broken = self.detail.events.iter().any(|event| event.action == "seal_broken");
+        let words = match &request.approved_seal {
+            None => t!("seal-open", players = request.players),
+            Some(_) if broken => t!("seal-broken"),
+            Some(_) => t!("seal-approved"),
+        };
+        view! {
+            <Seal seal=request.seal.clone()>
+                {broken.then(|| view! { <Notice tone="bad" icon="lock">{t!("seal-broken-notice")}</Notice> })}
+                {words}
+            </Seal>
+        }
+        .into_any()
+    }
+}
