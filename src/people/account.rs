@@ -89,19 +89,22 @@ impl Desk {
 
     /// Whether the token opens the page that creates the first admin.
     pub async fn setup_is_open(&self, token: &str) -> Result<bool> {
-        Ok(self.db().setting(SETUP).await? == Some(fingerprint(token)))
+        Ok(!self.db().has_users().await? && self.db().setting(SETUP).await? == Some(fingerprint(token)))
     }
 
     /// Creates the first admin and uses the token up.
     pub async fn set_up(&self, token: &str, new: NewUser) -> Result<i64> {
-        let password_hash = self.hash_for(&new).await?;
-        let role =
-            self.define_role("admin", &[Permission::Administer, Permission::ManageCatalog, Permission::LookUp]).await?;
-        let mut tx = self.db().begin().await?;
-        let now = self.now();
-        if !tx.take_setting(SETUP, &fingerprint(token)).await? {
+        if !self.setup_is_open(token).await? {
             return Err(Error::NotFound);
         }
+        let password_hash = self.hash_for(&new).await?;
+        let mut tx = self.db().begin().await?;
+        let now = self.now();
+        if tx.has_users().await? || !tx.take_setting(SETUP, &fingerprint(token)).await? {
+            return Err(Error::NotFound);
+        }
+        let role =
+            tx.upsert_role("admin", &[Permission::Administer, Permission::ManageCatalog, Permission::LookUp]).await?;
         let id = tx
             .insert_user(new.username.trim(), &folded(&new.username), new.name.trim(), &password_hash, now)
             .await?

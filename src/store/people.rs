@@ -1,4 +1,4 @@
-use super::{Db, Tx, exactly_one, on};
+use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::Result;
 use crate::people::Permission;
 
@@ -51,6 +51,12 @@ impl Db {
 }
 
 impl Tx {
+    pub async fn has_users(&mut self) -> Result<bool> {
+        let some: Option<i64> =
+            on!(tx self, c => sqlx::query_scalar("select id from users limit 1").fetch_optional(c).await)?;
+        Ok(some.is_some())
+    }
+
     /// None when the user name is taken.
     pub async fn insert_user(
         &mut self,
@@ -72,9 +78,12 @@ impl Tx {
         exactly_one(rows, "user")
     }
 
+    /// Whether the account is locked. Who asks is the only one to judge a sign-in to it until the transaction ends.
     pub async fn is_locked(&mut self, user: i64, now: i64) -> Result<bool> {
-        let until: Option<i64> = on!(tx self, c => sqlx::query_scalar("select locked_until from users where id = $1")
-            .bind(user).fetch_one(c).await)?;
+        let sql = dialect!(self,
+            sqlite: "select locked_until from users where id = $1",
+            postgres: "select locked_until from users where id = $1 for update");
+        let until: Option<i64> = on!(tx self, c => sqlx::query_scalar(sql).bind(user).fetch_one(c).await)?;
         Ok(until.is_some_and(|until| until > now))
     }
 
