@@ -1,6 +1,6 @@
 //! Proves the invariants on a live database: `grantdesk check`.
 
-use crate::delivery::seal;
+use crate::delivery::is_intact;
 use crate::desk::Desk;
 use crate::error::Result;
 
@@ -22,8 +22,7 @@ impl Desk {
         }
         for no in self.db().approved_requests().await? {
             let Some(request) = self.db().request(no).await? else { continue };
-            let sealed = seal(self, &request).await?;
-            if request.seal != sealed || request.approved_seal.as_ref() != Some(&sealed) {
+            if !is_intact(self, &request).await? {
                 findings.push(Finding {
                     invariant: 7,
                     what: "the content is not what was sealed and approved".into(),

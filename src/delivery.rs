@@ -12,4 +12,4 @@ pub use progress::Progress;
 pub use retry::Patience;
 pub use worker::Worker;
 
-pub(crate) use start::seal;
+pub(crate) use start::is_intact;

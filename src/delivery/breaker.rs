@@ -37,8 +37,9 @@ impl Breaker {
         }
     }
 
-    pub fn is_tripped(&self, patience: &Patience) -> bool {
-        self.bad >= patience.bad_answers
+    /// After a pause one more bad answer is enough.
+    pub fn is_tripped(&self, server: &Server, patience: &Patience) -> bool {
+        self.bad >= patience.bad_answers || (self.bad > 0 && server.pauses > 0)
     }
 
     /// Pauses the server in the database, where every worker and every page sees it.
@@ -46,28 +47,27 @@ impl Breaker {
         let pause = pause(server.pauses, patience);
         let now = desk.now();
         let until = now + pause.as_millis() as i64;
+        self.bad = 0;
         let mut tx = desk.db().begin().await?;
-        tx.pause_server(server.id, until, &self.because).await?;
+        // Calls that were under way when it was paused pause it no further.
+        if !tx.pause_server(server.id, now, until, &self.because).await? {
+            return Ok(());
+        }
         let details = json!({ "server": server.code, "because": self.because, "until": until });
         tx.record(now, &Actor::worker(), Subject::Server(server.id), "paused", details).await?;
         tx.commit().await?;
         tracing::warn!(server.code = %server.code, because = %self.because, pause_ms = pause.as_millis() as u64, "server paused");
-        // One more bad answer after the pause trips it again.
-        self.bad = patience.bad_answers.saturating_sub(1);
         Ok(())
     }
 
     pub async fn reset(desk: &Desk, server: &Server) -> Result<()> {
+        let now = desk.now();
         let mut tx = desk.db().begin().await?;
-        tx.resume_server(server.id).await?;
-        tx.record(
-            desk.now(),
-            &Actor::worker(),
-            Subject::Server(server.id),
-            "resumed",
-            json!({ "server": server.code }),
-        )
-        .await?;
+        if !tx.resume_server(server.id, now).await? {
+            return Ok(());
+        }
+        let details = json!({ "server": server.code });
+        tx.record(now, &Actor::worker(), Subject::Server(server.id), "resumed", details).await?;
         tx.commit().await
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ use crate::event::{Actor, Subject};
 use crate::request::{Content, DeliveryState, State, Verb};
 use crate::store::Tx;
 use crate::store::deliveries::{Claimed, Settlement};
-use crate::store::requests::CountChange;
+use crate::store::requests::CountChanges;
 
 /// How long a finished call waits for others to be settled with.
 const GATHER: Duration = Duration::from_millis(50);
@@ -52,10 +52,20 @@ struct Job {
     begin_until: i64,
 }
 
+/// A call that has ended; without a reply, one that did not begin after all.
+struct Called {
+    job: Job,
+    at: i64,
+    reply: Option<Reply>,
+}
+
 struct Done {
     lease: String,
     settlement: Settlement,
 }
+
+/// What could not be written comes back, to be written later.
+type Settled = Result<(), (Error, Vec<Done>)>;
 
 struct Batch {
     server: Server,
@@ -99,19 +109,24 @@ impl Lane {
             let burst = NonZeroU32::new(rate.get() / 10).unwrap_or(NonZeroU32::MIN);
             Arc::new(RateLimiter::direct(Quota::per_second(rate).allow_burst(burst)))
         });
-        let mut calls: JoinSet<(Job, Reply, i64)> = JoinSet::new();
+        let mut calls: JoinSet<Called> = JoinSet::new();
         let mut claiming: Option<JoinHandle<Result<Batch>>> = None;
-        let mut settling: Option<JoinHandle<Result<(), (Error, Vec<Done>)>>> = None;
+        let mut settling: Option<JoinHandle<Settled>> = None;
         let mut idle_since: Option<Instant> = None;
         let mut look_at = Instant::now();
+        // After a failed claim the lane ends in good order, with the outcomes of its calls written.
+        let mut ending = false;
 
         loop {
             if stop.is_cancelled() {
                 self.give_back();
             }
-            self.begin_calls(&mut calls, &server, limiter.as_ref()).await?;
+            self.begin_calls(&mut calls, &server, limiter.as_ref(), stop).await?;
 
-            let hungry = self.ready.len() < self.pace.group() / 2 && !stop.is_cancelled() && Instant::now() >= look_at;
+            // After a pause one call goes first, to see whether the server is well.
+            let probing = server.pauses > 0 && !calls.is_empty();
+            let idle = !probing && self.ready.len() < self.pace.group() / 2;
+            let hungry = idle && !ending && !stop.is_cancelled() && Instant::now() >= look_at;
             if claiming.is_none() && hungry {
                 claiming = Some(self.claim(&server));
             }
@@ -124,7 +139,7 @@ impl Lane {
             let quiet = calls.is_empty() && self.ready.is_empty() && self.done.is_empty() && settling.is_none();
             if quiet && claiming.is_none() {
                 let since = *idle_since.get_or_insert_with(Instant::now);
-                if stop.is_cancelled() || self.until_idle || since.elapsed() >= LINGER {
+                if ending || stop.is_cancelled() || self.until_idle || since.elapsed() >= LINGER {
                     return Ok(());
                 }
             } else if !quiet {
@@ -133,18 +148,26 @@ impl Lane {
 
             tokio::select! {
                 Some(ended) = calls.join_next() => match ended {
-                    Ok((job, reply, at)) => self.note(job, &reply, at, &server).await?,
+                    Ok(Called { job, at, reply: Some(reply) }) => self.note(job, &reply, at, &server).await?,
+                    Ok(Called { job, .. }) => self.push_back(job),
                     // Its lease runs out, and then it is asked about.
                     Err(error) => tracing::error!(%error, "a call ended badly"),
                 },
                 claimed = async { claiming.as_mut().expect("guarded").await }, if claiming.is_some() => {
                     claiming = None;
-                    let batch = claimed.map_err(|_| Error::Lost("claim"))??;
-                    server = Arc::new(batch.server);
-                    if batch.jobs.is_empty() {
-                        look_at = Instant::now() + GATHER;
+                    match claimed.unwrap_or(Err(Error::Lost("claim"))) {
+                        Ok(batch) => {
+                            server = Arc::new(batch.server);
+                            if batch.jobs.is_empty() {
+                                look_at = Instant::now() + GATHER;
+                            }
+                            self.ready.extend(batch.jobs);
+                        }
+                        Err(error) => {
+                            tracing::error!(server.id = self.server_id, %error, "nothing could be claimed");
+                            ending = true;
+                        }
                     }
-                    self.ready.extend(batch.jobs);
                 }
                 settled = async { settling.as_mut().expect("guarded").await }, if settling.is_some() => {
                     settling = None;
@@ -162,9 +185,10 @@ impl Lane {
 
     async fn begin_calls(
         &mut self,
-        calls: &mut JoinSet<(Job, Reply, i64)>,
+        calls: &mut JoinSet<Called>,
         server: &Arc<Server>,
         limiter: Option<&Arc<DefaultDirectRateLimiter>>,
+        stop: &CancellationToken,
     ) -> Result<()> {
         while calls.len() < server.concurrency as usize {
             let Some(job) = self.ready.pop_front() else { return Ok(()) };
@@ -173,18 +197,22 @@ impl Lane {
                 continue;
             }
             let parcel = self.parcel(&job.claimed, server).await?;
-            let (connector, server, desk, limiter) =
-                (self.connector.clone(), server.clone(), self.desk.clone(), limiter.cloned());
+            let (connector, server, desk, limiter, stop) =
+                (self.connector.clone(), server.clone(), self.desk.clone(), limiter.cloned(), stop.clone());
             calls.spawn(async move {
-                if let Some(limiter) = limiter {
-                    limiter.until_ready().await;
-                }
+                let its_turn = match limiter {
+                    Some(limiter) => stop.run_until_cancelled(limiter.until_ready()).await.is_some(),
+                    None => true,
+                };
                 let at = desk.now();
+                if !its_turn || at > job.begin_until {
+                    return Called { job, at, reply: None };
+                }
                 let reply = match job.call {
                     Call::Send => connector.deliver(&server, std::slice::from_ref(&parcel)).await.pop(),
                     Call::Ask => Some(connector.ask(&server, &parcel.key).await),
                 };
-                (job, reply.expect("a connector answers every parcel"), at)
+                Called { job, at, reply: Some(reply.expect("a connector answers every parcel")) }
             });
         }
         Ok(())
@@ -223,7 +251,7 @@ impl Lane {
         if self.breaker.note(reply, server) {
             Breaker::reset(&self.desk, server).await?;
         }
-        if self.breaker.is_tripped(&self.patience) {
+        if self.breaker.is_tripped(server, &self.patience) {
             self.breaker.trip(&self.desk, server, &self.patience).await?;
             self.give_back();
         }
@@ -243,7 +271,7 @@ impl Lane {
         self.done_since.get_or_insert_with(Instant::now);
     }
 
-    fn settle_done(&mut self) -> JoinHandle<Result<(), (Error, Vec<Done>)>> {
+    fn settle_done(&mut self) -> JoinHandle<Settled> {
         let done = std::mem::take(&mut self.done);
         self.done_since = None;
         let desk = self.desk.clone();
@@ -267,67 +295,70 @@ async fn claim(desk: Desk, server_id: i64, group: usize, patience: Arc<Patience>
     let begin_until = until - 2 * timeout;
 
     let mut tx = desk.db().begin().await?;
-    let mut take = |claimed: Vec<Claimed>, call: Call| {
-        jobs.extend(claimed.into_iter().map(|claimed| Job { claimed, call, lease: lease.clone(), begin_until }));
+    let mut changes = CountChanges::default();
+    let mut take = |claimed: Vec<Claimed>, from: DeliveryState| {
+        let call = if from == DeliveryState::Unknown { Call::Ask } else { Call::Send };
+        for claimed in claimed {
+            changes.note(claimed.request_id, from, DeliveryState::Sending);
+            jobs.push(Job { claimed, call, lease: lease.clone(), begin_until });
+        }
         jobs.len() as i64
     };
-    let mut count = take(tx.claim_due(server_id, DeliveryState::Unknown, now, group, &lease, until).await?, Call::Ask);
-    if count < group {
-        count =
-            take(tx.claim_due(server_id, DeliveryState::Queued, now, group - count, &lease, until).await?, Call::Send);
+    let mut count = 0;
+    for from in [DeliveryState::Unknown, DeliveryState::Queued] {
+        if count < group {
+            count = take(tx.claim_due(server_id, from, now, group - count, &lease, until).await?, from);
+        }
     }
     for (i, no) in requests.iter().enumerate() {
         let share = (group - count) / (requests.len() - i) as i64;
         if share > 0 {
-            count = take(tx.claim_waiting(server_id, *no, share, &lease, until).await?, Call::Send);
+            count = take(tx.claim_waiting(server_id, *no, share, &lease, until).await?, DeliveryState::Waiting);
         }
     }
     if count > 0 {
+        tx.add_all_counts(&changes).await?;
         tx.commit().await?;
     }
     Ok(Batch { server, jobs })
 }
 
 async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
-    let mut by_lease: HashMap<&str, Vec<Settlement>> = HashMap::new();
+    let mut by_lease: BTreeMap<String, Vec<Settlement>> = BTreeMap::new();
     for done in done {
-        by_lease.entry(&done.lease).or_default().push(done.settlement.clone());
+        by_lease.entry(done.lease.clone()).or_default().push(done.settlement.clone());
     }
     let now = desk.now();
     let mut tx = desk.db().begin().await?;
-    for (lease, settlements) in by_lease {
-        let lost = settle(&mut tx, lease, &settlements, now).await?;
-        if lost > 0 {
-            tracing::error!(
-                lease,
-                lost,
-                "a lease had run out before its outcomes were written: the game will be asked"
-            );
-        }
+    let lost = settle(&mut tx, &by_lease, now).await?;
+    if lost > 0 {
+        tracing::error!(lost, "a lease had run out before its outcomes were written: the game will be asked");
     }
     tx.commit().await
 }
 
 /// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
-/// Answers how many deliveries this lease no longer held.
-pub(super) async fn settle(tx: &mut Tx, lease: &str, settlements: &[Settlement], now: i64) -> Result<usize> {
-    let written: std::collections::HashSet<(i64, i64)> = tx.settle(lease, settlements).await?.into_iter().collect();
-    let held: Vec<&Settlement> = settlements.iter().filter(|row| written.contains(&(row.request_id, row.n))).collect();
-    let called: Vec<&Settlement> = held.iter().copied().filter(|row| row.untried + row.unasked == 0).collect();
-    if !called.is_empty() {
-        tx.insert_attempts(&called).await?;
+/// Answers how many deliveries their lease no longer held.
+pub(super) async fn settle(tx: &mut Tx, by_lease: &BTreeMap<String, Vec<Settlement>>, now: i64) -> Result<usize> {
+    let mut changes = CountChanges::default();
+    let mut lost = 0;
+    for (lease, settlements) in by_lease {
+        let written: HashSet<(i64, i64)> = tx.settle(lease, settlements).await?.into_iter().collect();
+        let held = settlements.iter().filter(|row| written.contains(&(row.request_id, row.n)));
+        let called: Vec<&Settlement> = held.clone().filter(|row| row.untried + row.unasked == 0).collect();
+        if !called.is_empty() {
+            tx.insert_attempts(&called).await?;
+        }
+        for row in held {
+            changes.note(row.request_id, DeliveryState::Sending, row.state);
+        }
+        lost += settlements.len() - written.len();
     }
-    let mut changes: BTreeMap<i64, CountChange> = BTreeMap::new();
-    for row in &held {
-        let change = changes.entry(row.request_id).or_default();
-        change.add(DeliveryState::Sending, -1);
-        change.add(row.state, 1);
+    tx.add_all_counts(&changes).await?;
+    for no in changes.requests() {
+        finish(tx, no, now).await?;
     }
-    for (no, change) in &changes {
-        tx.add_counts(*no, change).await?;
-        finish(tx, *no, now).await?;
-    }
-    Ok(settlements.len() - held.len())
+    Ok(lost)
 }
 
 /// Ends a request when none of its deliveries will move by itself any more.

@@ -152,28 +152,35 @@ fn attempt(claimed: &Claimed, call: Call, reply: &Reply, at: i64) -> AttemptRow 
     }
 }
 
-/// A delivery whose worker vanished with the call in flight.
+/// A delivery whose worker vanished with the call in flight. A question that was cut off tells nothing new about the send.
 pub(super) fn interrupted(claimed: &Claimed, now: i64) -> Settlement {
+    let interrupted = || Some(Cause::Interrupted.as_str().to_owned());
+    let asking = claimed.asks > 0;
+    let (cause, code, message) = if asking {
+        (claimed.cause.clone(), claimed.code.clone(), claimed.message.clone())
+    } else {
+        (interrupted(), None, None)
+    };
     Settlement {
         request_id: claimed.request_id,
         n: claimed.n,
         state: DeliveryState::Unknown,
         due_at: Some(now),
-        cause: Some(Cause::Interrupted.as_str().to_owned()),
-        code: None,
-        message: None,
+        cause,
+        code,
+        message,
         transaction_id: None,
         settled_at: None,
         untried: 0,
         unasked: 0,
         attempt: AttemptRow {
             attempt: claimed.attempts,
-            call: "send",
+            call: if asking { "ask" } else { "send" },
             at: now,
             ms: 0,
             status: None,
             outcome: "unclear",
-            attempt_cause: Some(Cause::Interrupted.as_str().to_owned()),
+            attempt_cause: interrupted(),
             attempt_code: None,
             attempt_message: None,
         },

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{Actor, Subject};
-use crate::request::{Request, Seal, State, Verb};
+use crate::request::{Content, Request, Seal, State, Verb};
 
 /// Players read at once while a seal is checked.
 const CHUNK: i64 = 10_000;
@@ -18,8 +18,7 @@ pub(super) async fn start_approved(desk: &Desk) -> Result<()> {
 
 async fn start(desk: &Desk, no: i64) -> Result<()> {
     let Some(request) = desk.db().request(no).await? else { return Ok(()) };
-    let sealed = seal(desk, &request).await?;
-    let intact = request.approved_seal.as_deref() == Some(sealed.as_str()) && request.seal == sealed;
+    let intact = is_intact(desk, &request).await?;
     let verb = if intact { Verb::Start } else { Verb::Fail };
     let to = State::Approved.after(verb).ok_or(Error::Lost("transition"))?;
     let now = desk.now();
@@ -31,14 +30,30 @@ async fn start(desk: &Desk, no: i64) -> Result<()> {
             tracing::error!(request.id = no, "the content is not what was approved: nothing is delivered");
             tx.cancel_deliveries(no).await?;
         }
-        tx.record(now, &Actor::worker(), Subject::Request(no), action, json!({ "seal": sealed })).await?;
+        tx.record(now, &Actor::worker(), Subject::Request(no), action, json!({ "seal": request.seal })).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// The seal of a request's content as it stands in the database now.
-pub(crate) async fn seal(desk: &Desk, request: &Request) -> Result<String> {
+/// Whether what would be delivered is what was sealed and approved: the content, and every player on every server.
+pub(crate) async fn is_intact(desk: &Desk, request: &Request) -> Result<bool> {
+    let sealed = seal(desk, request).await?;
+    if request.seal != sealed || request.approved_seal.as_ref() != Some(&sealed) {
+        return Ok(false);
+    }
+    let content = Content::parse(&request.content)?;
+    let known = desk.db().servers(request.game_id).await?;
+    let mut count = 0;
+    for code in &content.servers {
+        let Some(server) = known.iter().find(|server| server.code == *code) else { return Ok(false) };
+        count += desk.db().sealed_deliveries(request.id, server.id, count, request.players).await?;
+    }
+    Ok(count == request.counts.deliveries && count == request.players * content.servers.len() as i64)
+}
+
+/// The seal of a request's content and of the players of its first server, as they stand in the database now.
+async fn seal(desk: &Desk, request: &Request) -> Result<String> {
     let mut seal = Seal::over(&request.content);
     let mut after = 0;
     loop {

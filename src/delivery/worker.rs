@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -105,14 +105,14 @@ impl Worker {
             if expired.is_empty() {
                 return Ok(());
             }
-            let mut by_lease: HashMap<String, Vec<_>> = HashMap::new();
+            let mut by_lease: BTreeMap<String, Vec<_>> = BTreeMap::new();
             for (claimed, lease) in expired {
                 by_lease.entry(lease).or_default().push(interrupted(&claimed, now));
             }
             for (lease, settlements) in &by_lease {
                 tracing::warn!(lease = %lease, deliveries = settlements.len(), "a lease ran out: its outcomes are unknown");
-                settle(&mut tx, lease, settlements, now).await?;
             }
+            settle(&mut tx, &by_lease, now).await?;
             tx.commit().await?;
         }
     }

@@ -39,7 +39,7 @@ impl Approver<'_> {
         let no = self.request.id;
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
-        if self.request.state != State::Failed || !tx.decide_unknown(no, delivery, arrived, note, now).await? {
+        if tx.locked_state(no).await? != State::Failed || !tx.decide_unknown(no, delivery, arrived, note, now).await? {
             return Err(tx.too_late(no).await?);
         }
         let action = if arrived { "decided_arrived" } else { "decided_not_arrived" };

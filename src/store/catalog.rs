@@ -147,18 +147,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Pauses deliveries to a server; a pause that ends later stays.
-    pub async fn pause_server(&mut self, server: i64, until: i64, because: &str) -> Result<()> {
-        on!(tx self, c => sqlx::query(
-            "update servers set paused_until = $2, paused_because = $3, pauses = pauses + 1
-             where id = $1 and (paused_until is null or paused_until < $2)")
-            .bind(server).bind(until).bind(because).execute(c).await.map(|_| ()))?;
-        Ok(())
+    /// Pauses deliveries to a server; false when it is paused already.
+    pub async fn pause_server(&mut self, server: i64, now: i64, until: i64, because: &str) -> Result<bool> {
+        Ok(on!(tx self, c => sqlx::query(
+            "update servers set paused_until = $3, paused_because = $4, pauses = pauses + 1
+             where id = $1 and (paused_until is null or paused_until <= $2)")
+            .bind(server).bind(now).bind(until).bind(because)
+            .execute(c).await.map(|done| done.rows_affected() == 1))?)
     }
 
-    pub async fn resume_server(&mut self, server: i64) -> Result<()> {
-        on!(tx self, c => sqlx::query("update servers set paused_until = null, paused_because = null, pauses = 0 where id = $1")
-            .bind(server).execute(c).await.map(|_| ()))?;
-        Ok(())
+    /// Ends the time after a pause; false when the pause still lasts, or somebody else has ended it.
+    pub async fn resume_server(&mut self, server: i64, now: i64) -> Result<bool> {
+        Ok(on!(tx self, c => sqlx::query(
+            "update servers set paused_until = null, paused_because = null, pauses = 0 where id = $1 and paused_until <= $2")
+            .bind(server).bind(now).execute(c).await.map(|done| done.rows_affected() == 1))?)
     }
 }

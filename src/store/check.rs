@@ -19,8 +19,8 @@ const VIOLATIONS: [(u8, &str, &str); 11] = [
     (
         2,
         "its deliveries are not numbered without gaps",
-        "select r.id from requests r join deliveries d on d.request_id = r.id
-         group by r.id, r.deliveries having (count(*) <> r.deliveries or min(d.n) <> 1 or max(d.n) <> r.deliveries) and $1 = $1",
+        "select r.id from requests r left join deliveries d on d.request_id = r.id
+         group by r.id, r.deliveries having (count(d.n) <> r.deliveries or min(d.n) <> 1 or max(d.n) <> r.deliveries) and $1 = $1",
     ),
     (
         3,
@@ -30,8 +30,9 @@ const VIOLATIONS: [(u8, &str, &str); 11] = [
     (
         3,
         "an attempt is missing",
-        "select d.request_id from deliveries d join attempts a on a.request_id = d.request_id and a.delivery = d.n
-         where d.state <> 'sending' group by d.request_id, d.n, d.attempts having count(*) <> d.attempts and $1 = $1",
+        "select distinct d.request_id from deliveries d
+         where d.state <> 'sending' and d.attempts <> (select count(*) from attempts a where a.request_id = d.request_id and a.delivery = d.n)
+           and $1 = $1",
     ),
     (
         4,
@@ -57,14 +58,15 @@ const VIOLATIONS: [(u8, &str, &str); 11] = [
     (
         6,
         "its state has no event",
-        "select r.id from requests r where r.state <> 'delivering' and r.state <> 'succeeded'
-           and not exists (select 1 from events e where e.subject = 'request' and e.subject_id = r.id and e.action in
-                (r.state, case r.state when 'pending' then 'requested' when 'failed' then 'seal_broken' else r.state end)) and $1 = $1",
+        "select r.id from requests r
+         where not exists (select 1 from events e where e.subject = 'request' and e.subject_id = r.id and e.action in
+            (r.state, case r.state when 'pending' then 'requested' when 'delivering' then 'started' when 'failed' then 'seal_broken' else r.state end))
+           and $1 = $1",
     ),
     (
         8,
         "its counters are not what counting gives",
-        "select r.id from requests r join deliveries d on d.request_id = r.id
+        "select r.id from requests r left join deliveries d on d.request_id = r.id
          group by r.id, r.waiting, r.queued, r.sending, r.succeeded, r.refused, r.failed, r.unknown, r.canceled
          having (sum(case when d.state = 'waiting' then 1 else 0 end) <> r.waiting
               or sum(case when d.state = 'queued' then 1 else 0 end) <> r.queued

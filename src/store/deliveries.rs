@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::requests::CountChange;
@@ -64,13 +62,16 @@ fn word<S: serde::Serializer>(state: &DeliveryState, serializer: S) -> Result<S:
 }
 
 impl Db {
-    /// Servers that have something to deliver now: waiting for the first time, due again, or leased too long ago.
+    /// Servers that have something to deliver now: waiting for the first time, or due again. Paused ones rest.
     pub async fn servers_with_work(&self, now: i64) -> Result<Vec<i64>> {
         Ok(on!(db self, c => sqlx::query_scalar(
             "select s.id from servers s
-             where exists (select 1 from requests r join request_servers t on t.request_id = r.id
-                           where t.server_id = s.id and r.state = 'delivering' and r.waiting > 0)
-                or exists (select 1 from deliveries d where d.server_id = s.id and d.due_at <= $1)
+             where (s.paused_until is null or s.paused_until <= $1)
+               and (exists (select 1 from requests r join request_servers t on t.request_id = r.id
+                            where t.server_id = s.id and r.state = 'delivering' and r.waiting > 0
+                              and exists (select 1 from deliveries d
+                                          where d.server_id = s.id and d.request_id = r.id and d.state = 'waiting'))
+                 or exists (select 1 from deliveries d where d.server_id = s.id and d.due_at <= $1))
              order by s.id")
             .bind(now).fetch_all(c).await)?)
     }
@@ -153,7 +154,7 @@ impl Tx {
         Ok(true)
     }
 
-    /// Leases waiting deliveries of one request on one server.
+    /// Leases waiting deliveries of one request on one server. The caller counts them.
     pub async fn claim_waiting(
         &mut self,
         server: i64,
@@ -173,13 +174,12 @@ impl Tx {
                      update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
                      from picked where d.request_id = picked.request_id and d.n = picked.n
                      returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
-        let claimed: Vec<Claimed> = on!(tx self, c => sqlx::query_as(sql)
-            .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(c).await)?;
-        self.count_claimed(&claimed, DeliveryState::Waiting).await?;
-        Ok(claimed)
+        Ok(on!(tx self, c => sqlx::query_as(sql)
+            .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(c).await)?)
     }
 
     /// Leases deliveries that are due again on one server: `queued` ones to be sent, `unknown` ones to be asked about.
+    /// The caller counts them.
     pub async fn claim_due(
         &mut self,
         server: i64,
@@ -192,7 +192,7 @@ impl Tx {
         let (tried, asked) = if from == DeliveryState::Unknown { (0_i64, 1_i64) } else { (1, 0) };
         let sql = dialect!(self,
             sqlite: "update deliveries set state = 'sending', lease = $5, lease_until = $6, due_at = null,
-                        attempts = attempts + 1, tries = tries + $7, asks = asks + $8
+                        attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      where (request_id, n) in
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2 order by due_at limit $4)
                      returning request_id, n, player_id, attempts, tries, asks, cause, code, message",
@@ -200,27 +200,12 @@ impl Tx {
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2
                          order by due_at limit $4 for update skip locked)
                      update deliveries d set state = 'sending', lease = $5, lease_until = $6, due_at = null,
-                        attempts = attempts + 1, tries = tries + $7, asks = asks + $8
+                        attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      from picked where d.request_id = picked.request_id and d.n = picked.n
                      returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
-        let claimed: Vec<Claimed> = on!(tx self, c => sqlx::query_as(sql)
+        Ok(on!(tx self, c => sqlx::query_as(sql)
             .bind(server).bind(from.as_str()).bind(now).bind(limit).bind(lease).bind(until).bind(tried).bind(asked)
-            .fetch_all(c).await)?;
-        self.count_claimed(&claimed, from).await?;
-        Ok(claimed)
-    }
-
-    async fn count_claimed(&mut self, claimed: &[Claimed], from: DeliveryState) -> Result<()> {
-        let mut changes: BTreeMap<i64, CountChange> = BTreeMap::new();
-        for delivery in claimed {
-            let change = changes.entry(delivery.request_id).or_default();
-            change.add(from, -1);
-            change.add(DeliveryState::Sending, 1);
-        }
-        for (no, change) in &changes {
-            self.add_counts(*no, change).await?;
-        }
-        Ok(())
+            .fetch_all(c).await)?)
     }
 
     /// Writes what became of leased deliveries. Only what this lease still holds is written: answers which those are.

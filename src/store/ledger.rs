@@ -19,12 +19,9 @@ impl Db {
                 "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
                  from deliveries where request_id = ");
             query.push_bind(no).push(" and n > ").push_bind(after);
-            match state {
-                Some(DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown) => {
-                    // Said twice, so that the partial index over unfinished deliveries is used.
-                    query.push(" and state in ('refused', 'failed', 'unknown')");
-                }
-                _ => {}
+            if let Some(DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown) = state {
+                // Said twice, so that the partial index over unfinished deliveries is used.
+                query.push(" and state in ('refused', 'failed', 'unknown')");
             }
             if let Some(state) = state {
                 query.push(" and state = ").push_bind(state.as_str());

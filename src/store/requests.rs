@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::{Error, Result};
-use crate::request::{Counts, Line, Request, State, Submission};
+use crate::request::{Counts, DeliveryState, Line, Request, State, Submission};
 
 /// A request with the names of its people. The rest of the statement follows.
 macro_rules! select_request {
@@ -64,12 +66,30 @@ impl Db {
             .bind(state.as_str()).fetch_all(c).await)?)
     }
 
+    /// How many requests there are of each state, in every game.
+    pub async fn requests_by_state(&self) -> Result<Vec<(State, i64)>> {
+        let counts: Vec<(String, i64)> = on!(db self, c => sqlx::query_as("select state, count(*) from requests group by state").fetch_all(c).await)?;
+        counts
+            .into_iter()
+            .map(|(state, count)| Ok((State::parse(&state).ok_or(Error::Lost("state"))?, count)))
+            .collect()
+    }
+
     /// The players of a request in the order of the seal: those of its first server.
     pub async fn sealed_players(&self, no: i64, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
         Ok(on!(db self, c => sqlx::query_as(
             "select d.n, d.player_id from deliveries d join requests r on r.id = d.request_id
              where d.request_id = $1 and d.n > $2 and d.n <= r.players order by d.n limit $3")
             .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
+    }
+
+    /// How many of the deliveries after `offset` are one server's, and for the players of the seal in their order.
+    pub async fn sealed_deliveries(&self, no: i64, server: i64, offset: i64, players: i64) -> Result<i64> {
+        Ok(on!(db self, c => sqlx::query_scalar(
+            "select count(*) from deliveries d
+             join deliveries f on f.request_id = d.request_id and f.n = d.n - $3 and f.player_id = d.player_id
+             where d.request_id = $1 and d.server_id = $2 and d.n > $3 and d.n <= $3 + $4")
+            .bind(no).bind(server).bind(offset).bind(players).fetch_one(c).await)?)
     }
 }
 
@@ -143,11 +163,21 @@ impl Tx {
         Ok(rows == 1)
     }
 
-    /// Why a verb came too late: the state the request is in, and who brought it there.
+    /// Locks a request's row until the transaction ends, and reads its state.
+    pub async fn locked_state(&mut self, no: i64) -> Result<State> {
+        let sql = dialect!(self,
+            sqlite: "select state from requests where id = $1",
+            postgres: "select state from requests where id = $1 for update");
+        let state: String = on!(tx self, c => sqlx::query_scalar(sql).bind(no).fetch_one(c).await)?;
+        State::parse(&state).ok_or(Error::Lost("state"))
+    }
+
+    /// Why a verb came too late: the state the request is in, and the person who was first.
     pub async fn too_late(&mut self, no: i64) -> Result<Error> {
         let state: String = on!(tx self, c => sqlx::query_scalar("select state from requests where id = $1").bind(no).fetch_one(c).await)?;
         let last: Option<(String, i64)> = on!(tx self, c => sqlx::query_as(
-            "select actor_name, at from events where subject = 'request' and subject_id = $1 order by id desc limit 1")
+            "select actor_name, at from events where subject = 'request' and subject_id = $1 and actor_id is not null
+             order by id desc limit 1")
             .bind(no).fetch_optional(c).await)?;
         let state = State::parse(&state).ok_or(Error::Lost("state"))?;
         let (by, at) = last.unzip();
@@ -160,6 +190,14 @@ impl Tx {
             .bind(no).fetch_one(c).await)?)
     }
 
+    /// Adds to the counters of requests, always in the order of their numbers: so two transactions never wait for each other.
+    pub async fn add_all_counts(&mut self, changes: &CountChanges) -> Result<()> {
+        for (no, change) in &changes.0 {
+            self.add_counts(*no, change).await?;
+        }
+        Ok(())
+    }
+
     /// Adds to a request's counters what its deliveries have just become.
     pub async fn add_counts(&mut self, no: i64, by: &CountChange) -> Result<()> {
         let rows = on!(tx self, c => sqlx::query(
@@ -170,6 +208,23 @@ impl Tx {
             .bind(by.refused).bind(by.failed).bind(by.unknown).bind(by.canceled)
             .execute(c).await.map(|done| done.rows_affected()))?;
         exactly_one(rows, "request")
+    }
+}
+
+/// How the counters of several requests move.
+#[derive(Clone, Debug, Default)]
+pub struct CountChanges(BTreeMap<i64, CountChange>);
+
+impl CountChanges {
+    pub fn note(&mut self, no: i64, from: DeliveryState, to: DeliveryState) {
+        let change = self.0.entry(no).or_default();
+        change.add(from, -1);
+        change.add(to, 1);
+    }
+
+    /// The requests, in the order of their numbers.
+    pub fn requests(&self) -> impl Iterator<Item = i64> {
+        self.0.keys().copied()
     }
 }
 
@@ -187,8 +242,8 @@ pub struct CountChange {
 }
 
 impl CountChange {
-    pub fn add(&mut self, state: crate::request::DeliveryState, by: i64) {
-        use crate::request::DeliveryState::*;
+    pub fn add(&mut self, state: DeliveryState, by: i64) {
+        use DeliveryState::*;
         *match state {
             Waiting => &mut self.waiting,
             Queued => &mut self.queued,

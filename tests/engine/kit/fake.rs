@@ -1,0 +1,153 @@
+//! A game server out of thin air: it answers as it was told to and remembers every call.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures::future::BoxFuture;
+use grantdesk::catalog::Server;
+use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    Send,
+    Ask,
+}
+
+/// One call, as it arrived.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub what: What,
+    pub server: String,
+    pub key: String,
+    /// Empty in a question about a key that was never sent to this fake.
+    pub player: String,
+    /// The how-manieth of its kind under its key, from 1.
+    pub nth: usize,
+    /// The whole of what was sent, as text.
+    pub parcel: String,
+}
+
+type Script = Arc<dyn Fn(Call) -> BoxFuture<'static, Answer> + Send + Sync>;
+
+pub struct Fake {
+    script: Mutex<Script>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    calls: Vec<Call>,
+    times: HashMap<(What, String), usize>,
+    players: HashMap<String, String>,
+}
+
+impl Fake {
+    /// A game that answers at once.
+    pub fn new(script: impl Fn(&Call) -> Answer + Send + Sync + 'static) -> Arc<Fake> {
+        let script = Arc::new(script);
+        Fake::slow(move |call| {
+            let script = script.clone();
+            async move { script(&call) }
+        })
+    }
+
+    /// A game that may take its time.
+    pub fn slow<F: Future<Output = Answer> + Send + 'static>(
+        script: impl Fn(Call) -> F + Send + Sync + 'static,
+    ) -> Arc<Fake> {
+        let script: Script = Arc::new(move |call| Box::pin(script(call)));
+        Arc::new(Fake { script: Mutex::new(script), seen: Mutex::default() })
+    }
+
+    /// A game in which everything works.
+    pub fn willing() -> Arc<Fake> {
+        Fake::new(|_| applied())
+    }
+
+    /// From now on the game answers otherwise.
+    pub fn now(&self, script: impl Fn(&Call) -> Answer + Send + Sync + 'static) {
+        let script = Arc::new(script);
+        *self.script.lock().expect("a script") = Arc::new(move |call| {
+            let script = script.clone();
+            Box::pin(async move { script(&call) })
+        });
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.seen.lock().expect("calls").calls.clone()
+    }
+
+    /// The keys that were sent, in the order of the calls.
+    pub fn sent(&self) -> Vec<String> {
+        self.calls().into_iter().filter(|call| call.what == What::Send).map(|call| call.key).collect()
+    }
+
+    pub fn asked(&self) -> usize {
+        self.calls().iter().filter(|call| call.what == What::Ask).count()
+    }
+
+    async fn answer(&self, what: What, server: &Server, key: &str, parcel: Option<&Parcel>) -> Reply {
+        let call = {
+            let mut seen = self.seen.lock().expect("calls");
+            if let Some(parcel) = parcel {
+                seen.players.insert(key.to_owned(), parcel.player.clone());
+            }
+            let times = seen.times.entry((what, key.to_owned())).or_default();
+            *times += 1;
+            let call = Call {
+                what,
+                server: server.code.clone(),
+                key: key.to_owned(),
+                nth: *times,
+                player: seen.players.get(key).cloned().unwrap_or_default(),
+                parcel: parcel.map(|parcel| format!("{parcel:?}")).unwrap_or_default(),
+            };
+            seen.calls.push(call.clone());
+            call
+        };
+        let script = self.script.lock().expect("a script").clone();
+        let answer = script(call).await;
+        Reply { answer, status: None, took: Duration::from_millis(7), retry_after: None }
+    }
+}
+
+#[async_trait]
+impl Connector for Fake {
+    async fn deliver(&self, server: &Server, parcels: &[Parcel]) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        for parcel in parcels {
+            replies.push(self.answer(What::Send, server, &parcel.key, Some(parcel)).await);
+        }
+        replies
+    }
+
+    async fn ask(&self, server: &Server, key: &str) -> Reply {
+        self.answer(What::Ask, server, key, None).await
+    }
+}
+
+pub fn applied() -> Answer {
+    Answer::Applied { transaction_id: Some("t-1".into()) }
+}
+
+pub fn refused(code: &str, retryable: bool) -> Answer {
+    Answer::Refused { code: code.into(), message: format!("The game says {code}."), retryable }
+}
+
+pub fn unclear(cause: Cause) -> Answer {
+    Answer::Unclear { cause, message: "nobody knows".into() }
+}
+
+pub fn not_sent() -> Answer {
+    Answer::NotSent { cause: Cause::Unreachable, message: "nobody listens".into() }
+}
+
+pub fn turned_away() -> Answer {
+    Answer::TurnedAway { message: "401".into() }
+}
+
+pub fn never_seen() -> Answer {
+    Answer::NeverSeen
+}

@@ -1,0 +1,23 @@
+//! The engine's tests: every story is told on SQLite and on PostgreSQL, and ends with the proof of `Desk::check`.
+
+#![cfg(feature = "server")]
+
+mod kit;
+
+mod audit;
+mod breaker;
+mod crash;
+mod decisions;
+mod delivery;
+mod form;
+mod four_eyes;
+mod http;
+mod model;
+mod networks;
+mod order_numbers;
+mod people;
+mod proof;
+mod races;
+mod schemas;
+mod submission;
+mod two_workers;
