@@ -2,7 +2,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grantdesk::connector::Answer;
-use grantdesk::delivery::Worker;
+use grantdesk::delivery::{Patience, Worker};
+use grantdesk::desk::Desk;
 use grantdesk::request::{DeliveryState, State};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -56,12 +57,19 @@ async fn with_calls_under_way(
     (stop, running)
 }
 
-/// What a kill leaves: the calls went out, and nobody will ever write what became of them.
+/// What a kill leaves: the calls went out, and nobody will ever write what became of them. The worker has a runtime
+/// of its own, so that nothing of it outlives it.
 async fn killed_with_calls_under_way(kit: &Kit, calls: u32) {
     let gate = Gate::new(applied);
-    let (_, running) = with_calls_under_way(kit.worker(gate.game.clone()), &gate, calls).await;
-    running.abort();
-    let _ = in_time(running).await;
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (database, clock) = (kit.url(), kit.desk.clock().clone());
+    let game = gate.game.clone();
+    let _running = runtime.spawn(async move {
+        let desk = Desk::open(&database, clock).await.expect("another desk opens");
+        Worker::new(desk, game, Patience::default()).run(CancellationToken::new()).await;
+    });
+    gate.wait_for(calls).await;
+    tokio::task::spawn_blocking(move || drop(runtime)).await.expect("the runtime ends");
 }
 
 on_both! {
@@ -113,7 +121,7 @@ on_both! {
         let other = Worker::new(
             kit.another_desk().await,
             Fake::new(|_| crate::kit::refused("player_not_found", false)),
-            Default::default(),
+            Patience::default(),
         );
         kit.deliver(&other).await;
         assert_eq!(kit.delivery_states(no).await, [DeliveryState::Refused]);

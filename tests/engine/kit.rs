@@ -96,6 +96,10 @@ impl Kit {
         Desk::open(&self.database.url, self.desk.clock().clone()).await.expect("another desk opens")
     }
 
+    pub fn url(&self) -> String {
+        self.database.url.clone()
+    }
+
     pub fn is_sqlite(&self) -> bool {
         self.database.is_sqlite()
     }
