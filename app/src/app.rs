@@ -6,12 +6,19 @@ use std::sync::Arc;
 use grantdesk::desk::Desk;
 use jiff::tz::TimeZone;
 use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusHandle;
 
 #[derive(Clone, Debug)]
 pub struct App(Arc<Parts>);
 
 #[derive(Debug)]
-pub struct Parts {
+struct Parts {
+    settings: Settings,
+    leptos: LeptosOptions,
+}
+
+#[derive(Debug)]
+pub struct Settings {
     pub desk: Desk,
     /// The folder with `pkg/` and the public files.
     pub site: PathBuf,
@@ -21,21 +28,26 @@ pub struct Parts {
     pub https: bool,
     /// Whether a proxy in front says who the client is.
     pub behind_proxy: bool,
-    pub leptos: LeptosOptions,
+    /// What `/metrics` reads.
+    pub metrics: Option<PrometheusHandle>,
 }
 
 impl App {
-    pub fn new(desk: Desk, site: PathBuf, zone: TimeZone, https: bool, behind_proxy: bool) -> App {
-        let leptos =
-            LeptosOptions::builder().output_name("grantdesk").site_root(site.to_string_lossy().into_owned()).build();
-        App(Arc::new(Parts { desk, site, zone, https, behind_proxy, leptos }))
+    pub fn new(settings: Settings) -> App {
+        let site = settings.site.to_string_lossy().into_owned();
+        let leptos = LeptosOptions::builder().output_name("grantdesk").site_root(site).build();
+        App(Arc::new(Parts { settings, leptos }))
+    }
+
+    pub fn leptos(&self) -> LeptosOptions {
+        self.0.leptos.clone()
     }
 }
 
 impl std::ops::Deref for App {
-    type Target = Parts;
+    type Target = Settings;
 
-    fn deref(&self) -> &Parts {
-        &self.0
+    fn deref(&self) -> &Settings {
+        &self.0.settings
     }
 }

@@ -29,7 +29,7 @@ pub async fn page<V: IntoView + 'static>(
 ) -> Result<Response, Failure> {
     let flash = Flash::take(&visitor.session).await?;
     let waiting = app.desk.waiting_for(&visitor.person).await?;
-    let (leptos, person, here) = (app.leptos.clone(), visitor.person.clone(), visitor.here.clone());
+    let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
     let (language, zone) = (visitor.language, visitor.zone.clone());
     let view = move || {
         provide_context(language);

@@ -65,6 +65,7 @@ pub fn router(app: App) -> Router {
         .route_layer(sessions(&app))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
         .nest_service("/pkg", ServeDir::new(app.site.join("pkg")))
         .fallback_service(files)
         .layer(from_fn(missing_file))

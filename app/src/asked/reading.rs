@@ -158,7 +158,8 @@ mod tests {
             ("until", "soon"),
             ("request", "R-x"),
         ]);
-        let mut reading = Reading::new(&asked, &[], &TimeZone::UTC);
+        let zone = TimeZone::UTC;
+        let mut reading = Reading::new(&asked, &[], &zone);
         assert_eq!((reading.game(), reading.server(), reading.reasons()), (None, None, vec![]));
         assert_eq!((reading.direction(), reading.period(), reading.request()), (None, (None, None), None));
         let fields: Vec<&str> = reading.complaints().iter().map(|complaint| complaint.field).collect();
@@ -168,7 +169,8 @@ mod tests {
     #[test]
     fn a_period_that_ends_before_it_begins_is_said() {
         let asked = asked(&[("from", "2026-11-22"), ("until", "2026-11-20")]);
-        let mut reading = Reading::new(&asked, &[], &TimeZone::UTC);
+        let zone = TimeZone::UTC;
+        let mut reading = Reading::new(&asked, &[], &zone);
         assert!(matches!(reading.period(), (Some(_), None)));
         assert_eq!(reading.complaints()[0].field, "until");
     }

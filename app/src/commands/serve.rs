@@ -3,18 +3,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use axum::Extension;
 use clap::Args;
 use demo_game::{DemoGame, Options};
 use grantdesk::delivery::Patience;
 use grantdesk::demo;
 use grantdesk::desk::Desk;
 use jiff::tz::TimeZone;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::work::worker;
 use super::{Database, Failure, Outside, stop};
-use crate::app::App;
+use crate::app::{App, Settings};
 use crate::router::router;
 
 #[derive(Debug, Args)]
@@ -48,6 +50,7 @@ pub struct Serve {
 impl Serve {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let stop = stop::on_signal()?;
+        let metrics = Some(PrometheusBuilder::new().install_recorder()?);
         let desk = self.database.open().await?;
         let game = if self.demo { Some(start_demo(&desk, &self.database.database).await?) } else { None };
 
@@ -62,10 +65,19 @@ impl Serve {
         tokio::spawn(forget_expired_sessions(desk.clone(), stop.clone()));
 
         let zone = TimeZone::get(&self.time_zone)?;
-        let app = App::new(desk.clone(), self.site, zone, self.https, self.behind_proxy);
+        let settings = Settings {
+            desk: desk.clone(),
+            site: self.site,
+            zone,
+            https: self.https,
+            behind_proxy: self.behind_proxy,
+            metrics,
+        };
         let listener = TcpListener::bind(self.listen).await?;
         announce(&desk, listener.local_addr()?, self.demo).await?;
-        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+        // Pages that wait for news let go when the server stops.
+        let pages = router(App::new(settings)).layer(Extension(stop.clone()));
+        let service = pages.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned()).await?;
 
         if let Some(working) = working {

@@ -2,6 +2,7 @@ use grantdesk::number::grouped;
 use grantdesk::request::{Direction, Line};
 use leptos::prelude::*;
 
+use crate::parts::badge::DirectionBadge;
 use crate::parts::names::Names;
 use crate::{t, words};
 
@@ -28,13 +29,23 @@ fn list(lines: &[Line], amount: impl Fn(&Line) -> String) -> String {
 
 /// The cell of the items, which may be cut off; all of it is in the title.
 #[component]
-pub fn ItemsCell(lines: Vec<Line>, direction: Direction, #[prop(optional)] of: Option<i64>) -> impl IntoView {
+pub fn ItemsCell(
+    lines: Vec<Line>,
+    direction: Direction,
+    /// How many deliveries it is for; then the cell says how much that is in total.
+    #[prop(optional)]
+    of: Option<i64>,
+    #[prop(optional)] with_badge: bool,
+) -> impl IntoView {
     let items = summary(&lines, direction);
-    let in_total = of.map(|deliveries| {
+    let in_total = of.filter(|deliveries| *deliveries > 1).map(|deliveries| {
         let text = t!("items-total", items = total(&lines, deliveries));
         view! { <small title=text.clone()>{text.clone()}</small> }
     });
-    view! { <td class="clip" data-way=direction.as_str()><span title=items.clone()>{items.clone()}</span>{in_total}</td> }
+    let badge = with_badge.then(|| view! { <br/><DirectionBadge direction/> });
+    view! {
+        <td class="clip" data-way=direction.as_str()><span title=items.clone()>{items.clone()}</span>{in_total}{badge}</td>
+    }
 }
 
 /// Servers by their short names; the full ones are in the title.

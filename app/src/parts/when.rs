@@ -27,6 +27,16 @@ pub fn Brief(at: i64, now: i64) -> impl IntoView {
     view! { <time datetime=moment.timestamp().to_string() title=title(at)>{shown}</time> }
 }
 
+/// The time to the second, and its day below.
+#[component]
+pub fn Stamp(at: i64) -> impl IntoView {
+    let exact = moment::exact(at);
+    let (day, time) = exact.split_once(' ').unwrap_or_default();
+    let (day, time) = (day.to_owned(), time.to_owned());
+    let machine = Timestamp::from_millisecond(at).unwrap_or_default().to_string();
+    view! { <time datetime=machine title=title(at)>{time}</time><small>{day}</small> }
+}
+
 /// How long something has waited: 98 min, 17 h, 3 days.
 #[component]
 pub fn Age(at: i64, now: i64) -> impl IntoView {

@@ -15,7 +15,7 @@ approvals-approved = { $count ->
     [one] Approved 1 request: { $requests }.
    *[other] Approved { $count } requests: { $requests }.
 }
-approvals-not-approved = Not approved: { $requests }
+approvals-not-approved = { $count } not approved: { $requests }
 approvals-not-for-you = It is not yours to approve.
 approvals-desk-failed = The desk failed, and this one is as it was. Try it again.
 column-waits = Waits

@@ -1,5 +1,5 @@
 dashboard-waiting = Waiting for me
-dashboard-oldest-waits = the oldest for { $age }
+dashboard-oldest-waits = the oldest: { $age }
 dashboard-nothing = nothing now
 dashboard-mine = My open requests
 dashboard-mine-note = not finished yet

@@ -1,5 +1,5 @@
 dashboard-waiting = 自分の承認待ち
-dashboard-oldest-waits = 最長 { $age } 待ち
+dashboard-oldest-waits = 最長：{ $age }
 dashboard-nothing = 今はありません
 dashboard-mine = 進行中の自分の申請
 dashboard-mine-note = まだ終わっていません

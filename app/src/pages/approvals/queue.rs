@@ -77,7 +77,7 @@ fn Row(row: Listed, names: Names, now: i64, is_own: bool) -> impl IntoView {
             <ItemsCell lines direction=request.direction of=request.counts.deliveries/>
             <td>{reason}<small>{game}{names.are_of_several_games().then_some(", ")}<Servers names servers/></small></td>
             <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
-            <td>{requester}</td>
+            <td class="short">{requester}</td>
             <td class="num" data-label=t!("column-waits")><Age at=request.requested_at now/></td>
             <td data-label=t!("column-seal")><code title=request.seal.clone()>{request.seal.chars().take(8).collect::<String>()}</code></td>
         </tr>

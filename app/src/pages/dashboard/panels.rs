@@ -31,10 +31,10 @@ fn Panel(
     let body = if rows.is_empty() {
         view! { <p class="soft">{nothing}</p> }.into_any()
     } else {
-        view! { <div class="scroll"><table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div> }
+        view! { <div class="scroll" tabindex="0" role="region" aria-label=title.clone()><table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div> }
             .into_any()
     };
-    view! { <section class="panel"><header><h2>{title}</h2>{all}</header>{body}</section> }.into_any()
+    view! { <section class="panel"><header><h2>{title.clone()}</h2>{all}</header>{body}</section> }.into_any()
 }
 
 fn text(name: String) -> (String, bool) {
@@ -120,7 +120,7 @@ pub fn FailingNow(failing: Group, names: Names) -> impl IntoView {
         let counts = row.request.counts;
         let figure = |state: &'static str, count: i64| {
             let loud = (count > 0).then_some(state);
-            view! { <td class="num" data-state=loud>{grouped(count)}</td> }
+            view! { <td class="num" class:soft=count == 0 data-state=loud>{grouped(count)}</td> }
         };
         view! {
             <tr>

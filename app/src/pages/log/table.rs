@@ -1,20 +1,24 @@
 use grantdesk::ledger::{Log, Logged};
 use leptos::prelude::*;
 
-use crate::moment::Moment;
-use crate::parts::badge::{DeliveryBadge, DirectionBadge};
+use crate::parts::badge::DeliveryBadge;
 use crate::parts::lines::ItemsCell;
 use crate::parts::names::Names;
+use crate::parts::when::Stamp;
 use crate::parts::why::Why;
 use crate::t;
 
 #[component]
 pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> impl IntoView {
     let failed = log == Log::Failure;
-    let rows: Vec<AnyView> =
-        rows.into_iter().map(|row| view! { <Row row names=names.clone() failed with_game/> }.into_any()).collect();
+    // The number is long and rare.
+    let with_order = rows.iter().any(|row| row.order_number.is_some());
+    let rows: Vec<AnyView> = rows
+        .into_iter()
+        .map(|row| view! { <Row row names=names.clone() failed with_game with_order/> }.into_any())
+        .collect();
     view! {
-        <div class="scroll boxed pinned">
+        <div class="scroll boxed">
             <table class="cards">
                 <thead>
                     <tr>
@@ -22,11 +26,10 @@ pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> i
                         <th scope="col">{t!("column-player")}</th>
                         <th scope="col">{t!("column-state")}</th>
                         {failed.then(|| view! { <th scope="col">{t!("column-cause")}</th> })}
-                        <th scope="col">{t!("column-direction")}</th>
                         <th scope="col">{t!("column-delivered-items")}</th>
                         <th scope="col">{t!("column-request")}</th>
                         <th scope="col">{t!("column-server")}</th>
-                        <th scope="col">{t!("column-order")}</th>
+                        {with_order.then(|| view! { <th scope="col">{t!("column-order")}</th> })}
                         <th scope="col">{t!("column-people")}</th>
                     </tr>
                 </thead>
@@ -38,7 +41,7 @@ pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> i
 }
 
 #[component]
-fn Row(row: Logged, names: Names, failed: bool, with_game: bool) -> impl IntoView {
+fn Row(row: Logged, names: Names, failed: bool, with_game: bool, with_order: bool) -> impl IntoView {
     let Logged { delivery, direction, reason_id, game_id, order_number, requester, approver, lines } = row;
     let server = names.server_code(delivery.server_id);
     let full_server = names.server(delivery.server_id);
@@ -46,21 +49,20 @@ fn Row(row: Logged, names: Names, failed: bool, with_game: bool) -> impl IntoVie
     let reason = names.reason(reason_id);
     let why = failed.then(|| {
         view! {
-            <td class="why"><Why cause=delivery.cause.clone() code=delivery.code.clone() message=delivery.message.clone()/></td>
+            <td class="short"><Why cause=delivery.cause.clone() code=delivery.code.clone() message=delivery.message.clone()/></td>
         }
     });
     view! {
         <tr>
-            <td>{delivery.settled_at.map(|at| view! { <Moment at seconds=true/> })}</td>
+            <td>{delivery.settled_at.map(|at| view! { <Stamp at/> })}</td>
             <th scope="row"><a href=format!("/requests/{}/deliveries/{}", delivery.request_id, delivery.n)>{delivery.player_id}</a></th>
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             {why}
-            <td><DirectionBadge direction/></td>
-            <ItemsCell lines direction/>
-            <td><a href=format!("/requests/{}", delivery.request_id)>{format!("R-{}", delivery.request_id)}</a><small>{reason}</small></td>
+            <ItemsCell lines direction with_badge=true/>
+            <td><a href=format!("/requests/{}", delivery.request_id)>{format!("R-{}", delivery.request_id)}</a><small class="short" title=reason.clone()>{reason.clone()}</small></td>
             <td title=full_server>{server}{game}</td>
-            <td>{order_number.map(|number| view! { <code>{number}</code> })}</td>
-            <td>{requester}<small>{t!("log-approved-by", name = approver)}</small></td>
+            {with_order.then(|| view! { <td>{order_number.map(|number| view! { <code>{number}</code> })}</td> })}
+            <td class="short people">{requester}<small>{t!("log-approved-by", name = approver)}</small></td>
         </tr>
     }
     .into_any()

@@ -22,7 +22,6 @@ pub fn RequestTable(rows: Vec<Listed>, names: Names, me: i64, now: i64, with_gam
                         <th scope="col">{t!("column-direction")}</th>
                         <th scope="col">{t!("column-items")}</th>
                         <th scope="col">{t!("column-reason")}</th>
-                        {with_game.then(|| view! { <th scope="col">{t!("column-game")}</th> })}
                         <th scope="col">{t!("column-servers")}</th>
                         <th scope="col" class="num">{t!("column-players")}</th>
                         <th scope="col">{t!("column-requester")}</th>
@@ -48,11 +47,10 @@ fn Row(row: Listed, names: Names, me: i64, now: i64, with_game: bool) -> impl In
             <td class="push"><RequestBadge state=request.state counts=request.counts/></td>
             <td><DirectionBadge direction=request.direction/></td>
             <ItemsCell lines direction=request.direction/>
-            <td>{reason}</td>
-            {game.map(|game| view! { <td>{game}</td> })}
+            <td class="short" title=reason.clone()>{reason.clone()}{game.map(|game| view! { <small>{game}</small> })}</td>
             <td><Servers names servers/></td>
             <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
-            <td>{requester}</td>
+            <td class="short">{requester}</td>
             <td class="num"><Brief at=request.requested_at now/></td>
         </tr>
     }

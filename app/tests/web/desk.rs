@@ -1,0 +1,229 @@
+//! A desk with people and requests in it, made once and copied for every question asked of it.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::app::{App, Settings};
+use app::router::router;
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, StatusCode, header};
+use grantdesk::catalog::Server;
+use grantdesk::clock::Clock;
+use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply};
+use grantdesk::delivery::{Patience, Worker};
+use grantdesk::demo;
+use grantdesk::desk::Desk;
+use grantdesk::event::Actor;
+use grantdesk::people::{NewUser, Permission, Person};
+use grantdesk::request::{Form, FormLine};
+use jiff::tz::TimeZone;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+/// 22 November 2026, 10:00 in Seoul.
+const NOW: i64 = 1_795_309_200_000;
+
+/// Everybody who asks: the demo's people, and two whose roles the demo does not have.
+pub const EVERYBODY: [&str; 10] = [
+    "nobody", "operator", "operator2", "approver", "approver2", "cs", "manager", "admin",
+    // may request and approve
+    "both",
+    // may do everything, but only in the other game
+    "outsider",
+];
+
+struct Template {
+    _directory: TempDir,
+    file: PathBuf,
+    cookies: HashMap<&'static str, String>,
+    requests: Requests,
+}
+
+/// Requests of the game Moonlit Harbor.
+#[derive(Clone, Copy, Debug)]
+pub struct Requests {
+    /// Pending, by `operator`.
+    pub pending: i64,
+    /// Held, by `operator`.
+    pub held: i64,
+    /// Failed, by `operator`: delivery 1 may be sent again, delivery 2 is unknown.
+    pub failed: i64,
+    /// Pending, by `both`.
+    pub pending_of_both: i64,
+}
+
+static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+
+pub struct TestDesk {
+    _directory: TempDir,
+    pub desk: Desk,
+    pub router: Router,
+    pub requests: Requests,
+    cookies: HashMap<&'static str, String>,
+}
+
+impl TestDesk {
+    pub async fn new() -> TestDesk {
+        let template = TEMPLATE.get_or_init(template).await;
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("desk.db");
+        std::fs::copy(&template.file, &file).unwrap();
+        let desk = open(&file).await;
+        let router = web(&desk);
+        TestDesk { _directory: directory, desk, router, requests: template.requests, cookies: template.cookies.clone() }
+    }
+
+    pub async fn get(&self, who: &str, path: &str) -> Response<Body> {
+        self.ask(self.request(who, path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, who: &str, path: &str, form: &str) -> Response<Body> {
+        let request = self.request(who, path).method("POST");
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    fn request(&self, who: &str, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().uri(path);
+        match self.cookies.get(who) {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub async fn person(&self, username: &str) -> Person {
+        person(&self.desk, username).await
+    }
+}
+
+pub async fn text(response: Response<Body>) -> String {
+    String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+}
+
+pub fn location(response: &Response<Body>) -> &str {
+    response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap()).unwrap_or_default()
+}
+
+async fn open(file: &std::path::Path) -> Desk {
+    Desk::open(&format!("sqlite://{}?mode=rwc", file.display()), Clock::still(NOW)).await.unwrap()
+}
+
+fn web(desk: &Desk) -> Router {
+    router(App::new(Settings {
+        desk: desk.clone(),
+        site: PathBuf::from("../public"),
+        zone: TimeZone::UTC,
+        https: false,
+        behind_proxy: false,
+        metrics: None,
+    }))
+}
+
+async fn person(desk: &Desk, username: &str) -> Person {
+    let user = desk.db().user_by_username(username).await.unwrap().unwrap();
+    desk.person(user.id, "192.0.2.1").await.unwrap().unwrap()
+}
+
+async fn template() -> Template {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("desk.db");
+    let desk = open(&file).await;
+    demo::fill(&desk, "http://127.0.0.1:1").await.unwrap();
+    add(&desk, "both", &[Permission::Request, Permission::Approve], "moonlit").await;
+    add(&desk, "outsider", &Permission::ALL, "courier").await;
+
+    let failed = submit(&desk, "operator", "failed", "10000001\n10000002").await;
+    let approver = person(&desk, "approver").await;
+    let seal = desk.db().request(failed).await.unwrap().unwrap().seal;
+    desk.approver(&approver, failed).await.unwrap().approve(&seal, "").await.unwrap();
+    deliver_badly(&desk).await;
+
+    let pending = submit(&desk, "operator", "pending", "10000003").await;
+    let held = submit(&desk, "operator", "held", "10000004").await;
+    desk.approver(&approver, held).await.unwrap().hold("").await.unwrap();
+    let pending_of_both = submit(&desk, "both", "both", "10000005").await;
+
+    let mut cookies = HashMap::new();
+    for who in EVERYBODY.into_iter().filter(|who| *who != "nobody") {
+        cookies.insert(who, sign_in(&web(&desk), who).await);
+    }
+    desk.db().close().await;
+    Template { _directory: directory, file, cookies, requests: Requests { pending, held, failed, pending_of_both } }
+}
+
+async fn add(desk: &Desk, username: &str, permissions: &[Permission], game: &str) {
+    let actor = Actor::command_line();
+    let new = NewUser { username: username.into(), name: username.into(), password: demo::PASSWORD.into() };
+    let user = desk.add_user(&actor, new).await.unwrap();
+    let role = desk.define_role(username, permissions).await.unwrap();
+    let game = desk.db().game_by_code(game).await.unwrap().unwrap().id;
+    desk.give_role(&actor, user, role, Some(game)).await.unwrap();
+}
+
+async fn submit(desk: &Desk, username: &str, key: &str, players: &str) -> i64 {
+    let form = Form {
+        game: "moonlit".into(),
+        servers: vec!["kr-1".into()],
+        direction: "grant".into(),
+        reason: "outage".into(),
+        lines: vec![FormLine { item: "GEM".into(), quantity: "300".into() }],
+        id_kind: "player_id".into(),
+        players: players.into(),
+        ..Form::default()
+    };
+    let person = person(desk, username).await;
+    let operator = desk.operator(&person, "moonlit").await.unwrap();
+    operator.submit(&form, key, &TimeZone::UTC).await.unwrap().unwrap().id
+}
+
+pub async fn sign_in(router: &Router, username: &str) -> String {
+    let request = Request::post("/login").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let form = format!("username={username}&password={}", demo::PASSWORD);
+    let response = router.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::SEE_OTHER, "{username} signs in");
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// Delivery 1 is told to come again and runs out of tries; delivery 2 never gets an answer.
+struct BadGame;
+
+#[async_trait]
+impl Connector for BadGame {
+    async fn deliver(&self, _: &Server, parcels: &[Parcel]) -> Vec<Reply> {
+        parcels.iter().map(|parcel| reply(if parcel.key.ends_with("-1") { busy() } else { silence() })).collect()
+    }
+
+    async fn ask(&self, _: &Server, _: &str) -> Reply {
+        reply(silence())
+    }
+}
+
+fn busy() -> Answer {
+    Answer::Refused { code: "server_busy".into(), message: "come again".into(), retryable: true }
+}
+
+fn silence() -> Answer {
+    Answer::Unclear { cause: Cause::TimedOut, message: "no answer".into() }
+}
+
+fn reply(answer: Answer) -> Reply {
+    Reply { answer, status: None, took: Duration::from_millis(7), retry_after: None }
+}
+
+async fn deliver_badly(desk: &Desk) {
+    let worker = Worker::new(desk.clone(), Arc::new(BadGame), Patience { tries: 2, asks: 1, ..Patience::default() });
+    for _ in 0..6 {
+        worker.drain().await.unwrap();
+        desk.clock().advance(Duration::from_secs(3600));
+    }
+}

@@ -1,0 +1,234 @@
+//! Who may do what: every route, as every role, on one's own and on others' requests and games.
+
+use axum::http::{Method, StatusCode};
+
+use crate::desk::{EVERYBODY, Requests, TestDesk, location};
+
+/// What somebody gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gets {
+    /// The page.
+    Page,
+    /// It is done, or said why not; and the request is changed or not.
+    Done { changed: bool },
+    /// A form that is sent on to the page it made, or back with what is wrong.
+    SentOn,
+    Forbidden,
+    NotFound,
+    /// The page where one signs in.
+    SignIn,
+}
+
+use Gets::{Done, Forbidden, NotFound, Page, SentOn, SignIn};
+
+struct Row {
+    method: Method,
+    path: String,
+    form: String,
+    /// The request that the verb is about.
+    request: i64,
+    expected: Box<dyn Fn(&str) -> Gets>,
+}
+
+const CHANGED: Gets = Done { changed: true };
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
+    let requests = TestDesk::new().await.requests;
+    let seal = seal(requests.pending).await;
+    let seal_of_both = self::seal(requests.pending_of_both).await;
+    for row in rows(&requests, &seal, &seal_of_both) {
+        for who in EVERYBODY {
+            let desk = TestDesk::new().await;
+            let before = desk.desk.db().request(row.request).await.unwrap().unwrap();
+            let response = match row.method {
+                Method::GET => desk.get(who, &row.path).await,
+                _ => desk.post(who, &row.path, &row.form).await,
+            };
+            let after = desk.desk.db().request(row.request).await.unwrap().unwrap();
+            let changed = (before.state, before.counts) != (after.state, after.counts);
+            let at = location(&response).to_owned();
+            let got = match response.status() {
+                StatusCode::OK => Page,
+                StatusCode::SEE_OTHER if at.starts_with("/login") => SignIn,
+                StatusCode::SEE_OTHER if row.path == "/requests/new" || row.path.starts_with("/find") => SentOn,
+                StatusCode::SEE_OTHER => Done { changed },
+                StatusCode::FORBIDDEN => Forbidden,
+                StatusCode::NOT_FOUND => NotFound,
+                status => panic!("{who} {} {}: {status}", row.method, row.path),
+            };
+            assert_eq!(got, (row.expected)(who), "{who}: {} {}", row.method, row.path);
+            if !matches!(got, Done { .. }) {
+                assert!(!changed, "{who}: {} {} changed something all the same", row.method, row.path);
+            }
+        }
+    }
+}
+
+async fn seal(no: i64) -> String {
+    TestDesk::new().await.desk.db().request(no).await.unwrap().unwrap().seal
+}
+
+fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
+    let Requests { pending, held, failed, pending_of_both } = *requests;
+    let get = |path: String, expected: fn(&str) -> Gets| Row {
+        method: Method::GET,
+        path,
+        form: String::new(),
+        request: pending,
+        expected: Box::new(expected),
+    };
+    let post = |no: i64, verb: &str, form: &str, expected: fn(&str) -> Gets| Row {
+        method: Method::POST,
+        path: format!("/requests/{no}/{verb}"),
+        form: form.to_owned(),
+        request: no,
+        expected: Box::new(expected),
+    };
+    let approvals = |pick: String, expected: fn(&str) -> Gets| Row {
+        method: Method::POST,
+        path: "/approvals".into(),
+        form: format!("pick={pick}"),
+        request: pending,
+        expected: Box::new(expected),
+    };
+    let form = "key=0199d2a0-0000-7000-8000-000000000001&game=moonlit&server=kr-1&direction=grant&reason=outage\
+                &item=GEM&quantity=3&id_kind=player_id&players=10000009&do=submit";
+    vec![
+        // everybody
+        get("/login".into(), |_| Page),
+        get("/healthz".into(), |_| Page),
+        get("/readyz".into(), |_| Page),
+        get("/setup?token=guess".into(), |_| NotFound),
+        get("/nothing-here".into(), |_| NotFound),
+        // whoever is signed in
+        get("/".into(), signed_in),
+        get("/requests".into(), signed_in),
+        get("/log/success".into(), signed_in),
+        get("/log/failure".into(), signed_in),
+        get("/find?q=10000001".into(), |who| if who == "nobody" { SignIn } else { SentOn }),
+        // whoever is in the game
+        get(format!("/requests/{pending}"), in_the_game),
+        get(format!("/requests/{failed}"), in_the_game),
+        get(format!("/requests/{pending}/progress"), in_the_game),
+        get(format!("/requests/{failed}/deliveries/1"), in_the_game),
+        get("/requests/999999".into(), |who| if who == "nobody" { SignIn } else { NotFound }),
+        get(format!("/requests/{failed}/deliveries/99"), |who| if who == "nobody" { SignIn } else { NotFound }),
+        // operators
+        get("/requests/new".into(), |who| match who {
+            "nobody" => SignIn,
+            "operator" | "operator2" | "both" | "outsider" => Page,
+            _ => Forbidden,
+        }),
+        Row {
+            method: Method::POST,
+            path: "/requests/new".into(),
+            form: form.into(),
+            request: pending,
+            expected: Box::new(|who| match who {
+                "nobody" => SignIn,
+                "operator" | "operator2" | "both" => SentOn,
+                "outsider" => NotFound,
+                _ => Forbidden,
+            }),
+        },
+        post(pending, "cancellation", "", only_the_requester),
+        post(held, "cancellation", "", only_the_requester),
+        // approvers
+        get("/approvals".into(), |who| match who {
+            "nobody" => SignIn,
+            "approver" | "approver2" | "both" | "outsider" => Page,
+            _ => NotFound,
+        }),
+        approvals(format!("{pending}%3A{seal}"), |who| match who {
+            "nobody" => SignIn,
+            "approver" | "approver2" | "both" => CHANGED,
+            // They have a queue, and this is not in it.
+            "outsider" => Done { changed: false },
+            _ => NotFound,
+        }),
+        post(pending, "approval", &format!("seal={seal}&note="), approvers_but_the_requester),
+        post(pending, "rejection", "note=no", approvers_but_the_requester),
+        post(pending, "hold", "note=", approvers_but_the_requester),
+        post(held, "release", "note=", approvers_but_the_requester),
+        post(failed, "regrant", "", approvers_but_the_requester),
+        // One outcome is unknown, so nothing is closed yet.
+        post(failed, "closing", "note=enough", |who| match approvers_but_the_requester(who) {
+            CHANGED => Done { changed: false },
+            other => other,
+        }),
+        post(failed, "deliveries/2/verdict", "arrived=no&note=looked", approvers_but_the_requester),
+        post(pending_of_both, "approval", &format!("seal={seal_of_both}&note="), |who| match who {
+            "nobody" => SignIn,
+            "outsider" => NotFound,
+            "approver" | "approver2" => CHANGED,
+            // They may approve, but not what they asked for themselves.
+            _ => Forbidden,
+        }),
+        // operators and approvers
+        post(failed, "enquiry", "", |who| match who {
+            "nobody" => SignIn,
+            "outsider" => NotFound,
+            "operator" | "operator2" | "approver" | "approver2" | "both" => CHANGED,
+            _ => Forbidden,
+        }),
+    ]
+}
+
+fn signed_in(who: &str) -> Gets {
+    if who == "nobody" { SignIn } else { Page }
+}
+
+fn in_the_game(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "outsider" => NotFound,
+        _ => Page,
+    }
+}
+
+fn only_the_requester(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "outsider" => NotFound,
+        "operator" => CHANGED,
+        _ => Forbidden,
+    }
+}
+
+fn approvers_but_the_requester(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "outsider" => NotFound,
+        "approver" | "approver2" | "both" => CHANGED,
+        _ => Forbidden,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_may_not_see_is_in_no_list() {
+    let desk = TestDesk::new().await;
+    for path in ["/requests?state=any", "/log/failure", "/"] {
+        let page = crate::desk::text(desk.get("outsider", path).await).await;
+        assert!(!page.contains("R-1"), "{path} shows another game's request");
+        let page = crate::desk::text(desk.get("operator", path).await).await;
+        assert!(page.contains("R-1") || path == "/", "{path} shows one's own request");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disabled_person_is_out_at_the_next_click() {
+    let desk = TestDesk::new().await;
+    assert_eq!(desk.get("operator", "/requests").await.status(), StatusCode::OK);
+    let operator = desk.person("operator").await;
+    desk.desk.disable_user(&grantdesk::event::Actor::command_line(), operator.id).await.unwrap();
+    assert!(location(&desk.get("operator", "/requests").await).starts_with("/login"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_was_taken_away_counts_at_the_next_click() {
+    let desk = TestDesk::new().await;
+    let operator = desk.person("operator").await;
+    desk.desk.take_roles(&grantdesk::event::Actor::command_line(), operator.id).await.unwrap();
+    assert_eq!(desk.get("operator", "/requests/new").await.status(), StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,90 @@
+//! What attackers try: other sites' forms, planted sessions, huge bodies, markup in texts.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use grantdesk::request::State;
+
+use crate::desk::{TestDesk, sign_in, text};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_another_site_changes_nothing() {
+    let desk = TestDesk::new().await;
+    let cookie = sign_in(&desk.router, "operator").await;
+    for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+        let request = Request::post(format!("/requests/{}/cancellation", desk.requests.pending))
+            .header(header::COOKIE, &cookie)
+            .header(header::HOST, "desk.example")
+            .header(name, value);
+        let response = desk.ask(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{name}");
+    }
+    let request = desk.desk.db().request(desk.requests.pending).await.unwrap().unwrap();
+    assert_eq!(request.state, State::Pending);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_changes_anything_when_it_is_only_looked_at() {
+    let desk = TestDesk::new().await;
+    let no = desk.requests.pending;
+    for verb in ["approval", "rejection", "hold", "release", "regrant", "closing", "cancellation", "enquiry"] {
+        let response = desk.get("approver", &format!("/requests/{no}/{verb}")).await;
+        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{verb}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_gives_a_new_session_and_signing_out_ends_it() {
+    let desk = TestDesk::new().await;
+    let first = sign_in(&desk.router, "operator").await;
+    let request = Request::post("/login")
+        .header(header::COOKIE, &first)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("username=operator&password={}", grantdesk::demo::PASSWORD)))
+        .unwrap();
+    let response = desk.ask(request).await;
+    let second = response.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_ne!(first, second);
+
+    let ask = |cookie: String, method: &str, path: &str| {
+        desk.ask(Request::builder().method(method).uri(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
+    };
+    assert_eq!(ask(second.clone(), "GET", "/requests").await.status(), StatusCode::OK);
+    assert_eq!(ask(first, "GET", "/requests").await.status(), StatusCode::SEE_OTHER);
+    ask(second.clone(), "POST", "/logout").await;
+    assert_eq!(ask(second, "GET", "/requests").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_typed_is_never_markup() {
+    let desk = TestDesk::new().await;
+    let nasty = "</textarea><script>alert(1)</script><b>&amp;\"'";
+    let form = format!(
+        "key=0199d2a0-0000-7000-8000-000000000002&game=moonlit&comment={0}&players={0}&order_number={0}&item={0}&quantity={0}&do=submit",
+        app::router::encoded(nasty)
+    );
+    let response = desk.post("operator", "/requests/new", &form).await;
+    let page = text(desk.get("operator", crate::desk::location(&response)).await).await;
+    assert!(!page.contains("<script>alert"), "typed text became markup");
+    assert!(page.contains("&lt;/textarea>&lt;script>alert(1)"), "typed text is shown as it was typed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_too_large_is_refused() {
+    let desk = TestDesk::new().await;
+    let response = desk.post("operator", "/requests/new", &"x".repeat(5 * 1024 * 1024)).await;
+    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_has_the_headers_that_keep_it_safe() {
+    let desk = TestDesk::new().await;
+    let response = desk.get("operator", "/requests").await;
+    let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    let policy = header("content-security-policy");
+    for part in ["default-src 'none'", "'nonce-", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+        assert!(policy.contains(part), "{part} is missing in {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "no-store");
+}
