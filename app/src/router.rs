@@ -1,11 +1,11 @@
 //! The whole URL space of the desk.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use grantdesk::session::Sessions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -68,10 +68,12 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(health::metrics))
         .nest_service("/pkg", ServeDir::new(app.site.join("pkg")))
         .fallback_service(files)
-        .layer(from_fn(missing_file))
+        .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(from_fn(name_failures))
         .layer(from_fn_with_state(app.clone(), render_failures))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(FORM))
+        // axum's own limit is lower.
+        .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().br(true).gzip(true))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
@@ -95,12 +97,15 @@ fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// A file that is not there is a page that is not there.
-async fn missing_file(request: Request, next: Next) -> Response {
+/// What files and limits answer by a bare status gets its page as well.
+async fn name_failures(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let plain =
-        response.status() == axum::http::StatusCode::NOT_FOUND && response.extensions().get::<FailurePage>().is_none();
-    if plain { axum::response::IntoResponse::into_response(Failure::NotFound) } else { response }
+    let has_page = response.extensions().get::<FailurePage>().is_some();
+    match response.status() {
+        StatusCode::NOT_FOUND if !has_page => Failure::NotFound.into_response(),
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge.into_response(),
+        _ => response,
+    }
 }
 
 /// Failures are pages too, in the language of the browser.

@@ -1,7 +1,9 @@
 mod complaints;
 mod form;
+mod items;
 mod outlook;
 mod posted;
+mod steps;
 
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -88,21 +90,16 @@ pub async fn submit(
     let Extracted(posted) = posted.map_err(|why| Failure::Malformed(why.to_string()))?;
     let (key, wish, form) = posted.read()?;
     let operator = app.desk.operator(&visitor.person, &form.game).await?;
-    let back = |key: Uuid, refused: bool, rest: &'static str| {
-        let (desk, person, form) = (&app.desk, &visitor.person, &form);
-        async move {
-            if !desk.keep_draft(person, &key.to_string(), form, refused).await? {
-                return Err(Failure::NotFound);
-            }
-            Ok(Redirect::to(&format!("/requests/new?draft={key}{rest}")))
-        }
+    let keep = async |key: Uuid, refused: bool| {
+        let kept = app.desk.keep_draft(&visitor.person, &key.to_string(), &form, refused).await?;
+        if kept { Ok(format!("/requests/new?draft={key}")) } else { Err(Failure::NotFound) }
     };
     match wish {
-        Wish::Check => return back(key, true, "").await,
+        Wish::Check => return Ok(Redirect::to(&keep(key, true).await?)),
         // The new line takes the focus by itself.
-        Wish::AddItem => return back(key, false, "").await,
-        Wish::Remove(_) => return back(key, false, "#what").await,
-        Wish::ChooseGame => return back(key, false, "#where").await,
+        Wish::AddItem => return Ok(Redirect::to(&keep(key, false).await?)),
+        Wish::Remove(_) => return Ok(Redirect::to(&format!("{}#what", keep(key, false).await?))),
+        Wish::ChooseGame => return Ok(Redirect::to(&format!("{}#where", keep(key, false).await?))),
         Wish::Submit | Wish::KeepFirst => {}
     }
     match operator.submit(&form, &key.to_string(), &visitor.zone).await? {
@@ -114,12 +111,8 @@ pub async fn submit(
         }
         Err(complaints) => match complaints.iter().find_map(already_submitted) {
             // What was changed since is a form of its own.
-            Some(no) => {
-                let key = Uuid::now_v7();
-                back(key, true, "").await?;
-                Ok(Redirect::to(&format!("/requests/new?draft={key}&submitted={no}")))
-            }
-            None => back(key, true, "").await,
+            Some(no) => Ok(Redirect::to(&format!("{}&submitted={no}", keep(Uuid::now_v7(), true).await?))),
+            None => Ok(Redirect::to(&keep(key, true).await?)),
         },
     }
 }
