@@ -15,6 +15,7 @@ pub enum Failure {
     Forbidden,
     /// What was sent is not what the desk's own pages send.
     Malformed(String),
+    TooLarge,
     Internal(Error),
 }
 
@@ -43,6 +44,7 @@ impl IntoResponse for Failure {
             }
             Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
             Failure::Forbidden => (StatusCode::FORBIDDEN, "forbidden", String::new()),
+            Failure::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", String::new()),
             Failure::Malformed(why) => (StatusCode::BAD_REQUEST, "malformed", why),
             Failure::Internal(error) => {
                 // The page names the number, the log has the cause.

@@ -61,7 +61,7 @@ async fn the_second_approver_is_told_who_was_first() {
 async fn the_same_form_sent_twice_makes_one_request() {
     let desk = TestDesk::new().await;
     let form = "key=0199d2a0-0000-7000-8000-000000000003&game=moonlit&server=kr-1&direction=grant&reason=outage\
-                &item=GEM&quantity=3&id_kind=player_id&players=10000009&do=submit";
+                &item=GEM&quantity=3&id_kind=player_id&players=10000009";
     let (first, second) =
         tokio::join!(desk.post("operator", "/requests/new", form), desk.post("operator", "/requests/new", form));
     assert!(location(&first).starts_with("/requests/"));

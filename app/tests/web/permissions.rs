@@ -93,7 +93,7 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         expected: Box::new(expected),
     };
     let form = "key=0199d2a0-0000-7000-8000-000000000001&game=moonlit&server=kr-1&direction=grant&reason=outage\
-                &item=GEM&quantity=3&id_kind=player_id&players=10000009&do=submit";
+                &item=GEM&quantity=3&id_kind=player_id&players=10000009";
     vec![
         // everybody
         get("/login".into(), |_| Page),

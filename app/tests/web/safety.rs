@@ -59,7 +59,7 @@ async fn what_people_typed_is_never_markup() {
     let desk = TestDesk::new().await;
     let nasty = "</textarea><script>alert(1)</script><b>&amp;\"'";
     let form = format!(
-        "key=0199d2a0-0000-7000-8000-000000000002&game=moonlit&comment={0}&players={0}&order_number={0}&item={0}&quantity={0}&do=submit",
+        "key=0199d2a0-0000-7000-8000-000000000002&game=moonlit&comment={0}&players={0}&order_number={0}&item={0}&quantity={0}",
         app::router::encoded(nasty)
     );
     let response = desk.post("operator", "/requests/new", &form).await;
@@ -71,8 +71,10 @@ async fn what_people_typed_is_never_markup() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_too_large_is_refused() {
     let desk = TestDesk::new().await;
-    let response = desk.post("operator", "/requests/new", &"x".repeat(5 * 1024 * 1024)).await;
+    let request = Request::post("/requests/new").header(header::CONTENT_LENGTH, 5 * 1024 * 1024);
+    let response = desk.ask(request.body(Body::from("x".repeat(5 * 1024 * 1024))).unwrap()).await;
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text(response).await.contains("Too large"), "the page has no words");
 }
 
 #[tokio::test(flavor = "multi_thread")]

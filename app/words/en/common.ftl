@@ -48,6 +48,8 @@ failure-forbidden = Not permitted
 failure-forbidden-why = You may see this and not do it. Somebody who administers your game can give you the permission.
 failure-malformed = Not understood
 failure-malformed-why = What the browser sent is not what this page sends. Go back and try again.
+failure-too-large = Too large
+failure-too-large-why = What was sent is larger than a form may be. Longer lists of players are files.
 failure-internal = The desk failed
 failure-internal-why = It is our fault. Nothing was done by halves. Tell whoever runs the desk this number:
 

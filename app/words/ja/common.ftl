@@ -48,6 +48,8 @@ failure-forbidden = 権限がありません
 failure-forbidden-why = 閲覧はできますが、この操作はできません。ゲームの管理者に権限を依頼してください。
 failure-malformed = 不正なリクエスト
 failure-malformed-why = ブラウザから送られた内容が、このページの形式と異なります。戻ってもう一度お試しください。
+failure-too-large = 大きすぎます
+failure-too-large-why = 送信された内容がフォームの上限を超えています。長いユーザーリストはファイルで登録してください。
 failure-internal = システムエラー
 failure-internal-why = システム側の問題です。処理が途中まで反映されることはありません。システム担当者に次の番号をお知らせください。
 

@@ -48,6 +48,8 @@ failure-forbidden = 권한 없음
 failure-forbidden-why = 조회는 할 수 있지만 이 작업은 할 수 없습니다. 게임 관리자에게 권한을 요청하세요.
 failure-malformed = 잘못된 요청
 failure-malformed-why = 브라우저가 보낸 내용이 이 페이지의 형식과 다릅니다. 뒤로 가서 다시 시도하세요.
+failure-too-large = 너무 큽니다
+failure-too-large-why = 보낸 내용이 요청서의 한도를 넘었습니다. 긴 유저 목록은 파일로 등록해 주세요.
 failure-internal = 시스템 오류
 failure-internal-why = 시스템에 문제가 생겼습니다. 작업은 일부만 반영되지 않았습니다. 시스템 담당자에게 아래 번호를 알려 주세요.
 
