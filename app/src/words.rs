@@ -141,9 +141,11 @@ mod tests {
                 current = key.trim();
                 assert!(keys.insert(current, BTreeSet::new()).is_none(), "{current} stands twice");
             }
-            let names = line.split('$').skip(1).map(|rest| {
+            let names = line.split('$').skip(1).filter_map(|rest| {
                 let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-                &rest[..rest.find(|letter| !is_name(letter)).unwrap_or(rest.len())]
+                let (name, after) = rest.split_at(rest.find(|letter| !is_name(letter)).unwrap_or(rest.len()));
+                // What only chooses a plural is not shown, and not every language has plurals.
+                (!after.trim_start().starts_with("->")).then_some(name)
             });
             keys.entry(current).or_default().extend(names);
         }

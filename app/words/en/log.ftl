@@ -10,4 +10,4 @@ filter-settled = Settled
 column-time = Time
 column-cause = Cause
 column-delivered-items = Items
-column-people = Requester
+column-people = Requester, approver

@@ -10,4 +10,4 @@ filter-settled = 処理日
 column-time = 処理日時
 column-cause = 原因
 column-delivered-items = 内容
-column-people = 申請者
+column-people = 申請者、承認者

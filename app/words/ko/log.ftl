@@ -10,4 +10,4 @@ filter-settled = 처리일
 column-time = 처리 일시
 column-cause = 원인
 column-delivered-items = 항목
-column-people = 요청자
+column-people = 요청자, 승인권자

@@ -62,7 +62,7 @@ fn Row(row: Logged, names: Names, failed: bool, with_game: bool, with_order: boo
             <td><a href=format!("/requests/{}", delivery.request_id)>{format!("R-{}", delivery.request_id)}</a><small class="short" title=reason.clone()>{reason.clone()}</small></td>
             <td title=full_server>{server}{game}</td>
             {with_order.then(|| view! { <td>{order_number.map(|number| view! { <code>{number}</code> })}</td> })}
-            <td class="short people">{requester}<small>{t!("log-approved-by", name = approver)}</small></td>
+            <td class="short">{requester}<small title=t!("log-approved-by", name = approver.clone())>{approver.clone()}</small></td>
         </tr>
     }
     .into_any()

@@ -92,8 +92,8 @@ pub async fn counts(desk: &Desk, person: &Person, filters: &Filters, current: Ta
     tabs.extend([State::Failed, State::Rejected, State::Canceled, State::Closed].map(one));
     // Reached by the search of the top bar only.
     match current {
-        Tab::Any => tabs.push((Tab::Any, sum(&|_| true))),
-        Tab::One(State::Succeeded) => tabs.push(one(State::Succeeded)),
+        Tab::Any => tabs.insert(0, (Tab::Any, sum(&|_| true))),
+        Tab::One(State::Succeeded) => tabs.insert(0, one(State::Succeeded)),
         _ => {}
     }
     Ok(tabs)
