@@ -56,14 +56,14 @@ pub fn percent(hundredths: i64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// Moves the bar and the figures of its children while a request is delivered, and shows the whole page anew when
-/// that is over.
+/// Moves the bar and the figures of its children while a request is in the state that the page shows, and then shows
+/// the page anew.
 #[island]
-pub fn Progress(no: i64, children: Children) -> impl IntoView {
+pub fn Progress(no: i64, state: String, children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| live::watch(no));
+    Effect::new(move |_| live::watch(no, &state));
     #[cfg(not(feature = "hydrate"))]
-    let _ = no;
+    let _ = (no, state);
     children()
 }
 
@@ -76,8 +76,8 @@ mod live {
 
     use super::{Figures, percent};
 
-    pub fn watch(no: i64) {
-        let Ok(source) = EventSource::new(&format!("/requests/{no}/progress")) else { return };
+    pub fn watch(no: i64, state: &str) {
+        let Ok(source) = EventSource::new(&format!("/requests/{no}/progress?shown={state}")) else { return };
         let closing = source.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().as_deref().and_then(Figures::read) {

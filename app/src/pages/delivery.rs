@@ -18,6 +18,7 @@ use crate::moment::Moment;
 use crate::parts::badge::DeliveryBadge;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
+use crate::parts::sentence::Sentence;
 use crate::parts::why::why;
 use crate::render::page;
 use crate::t;
@@ -134,7 +135,7 @@ impl Sheet {
             <form class="panel decision" method="post" action=to aria-labelledby="verdict">
                 <h2 id="verdict">{t!("verdict-title")}</h2>
                 <p class="soft">{t!("verdict-why")}</p>
-                {own.then(|| view! { <Notice tone="warn" icon="people">{t!("decision-own")}</Notice> })}
+                {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}
                 {(!own).then(|| note(&self.typed, t!("note-hint-verdict")))}
                 <div class="row even">
                     <button name="arrived" value="yes" disabled=own><Icon name="succeeded"/>{t!("do-arrived")}</button>
@@ -157,7 +158,7 @@ impl Sheet {
                 {none.then(|| view! { <p class="soft">{t!("attempts-none")}</p> })}
                 {(!none).then(|| view! {
                     <div class="scroll" tabindex="0" role="region" aria-label=t!("attempts-title")>
-                        <table>
+                        <table class="cards">
                             <thead>
                                 <tr>
                                     <th scope="col" class="num">{t!("attempt-n")}</th>
@@ -193,31 +194,33 @@ impl Sheet {
             None => t!(&format!("attempt-{}", attempt.call)),
         };
         let cause = attempt.cause.as_deref().map(|cause| why(Some(cause), None));
+        let (tone, icon) = look(&attempt.outcome);
         let message = attempt.message.clone().filter(|message| !message.is_empty());
         view! {
             <tr>
-                <td class="num">{attempt.n}</td>
+                <th scope="row" class="num">{attempt.n}</th>
                 <td><Moment at=attempt.at seconds=true/></td>
                 <td>{call}</td>
-                <td class="wrap" data-tone=tone(&attempt.outcome)>
-                    <strong>{t!(&format!("outcome-of-{}", attempt.outcome))}</strong>
-                    {cause.map(|cause| view! { ": "{cause} })}
+                <td class="wrap">
+                    <span class="badge" data-tone=tone><Icon name=icon/>{t!(&format!("outcome-of-{}", attempt.outcome))}</span>
+                    {cause.map(|cause| view! { " "{cause} })}
                     {message.map(|message| view! { <small>{message}</small> })}
                 </td>
-                <td class="num">{attempt.status}</td>
+                <td class="num" data-label=t!("attempt-status")>{attempt.status}</td>
                 <td>{attempt.code.clone().map(|code| view! { <code>{code}</code> })}</td>
-                <td class="num">{(!by_person).then(|| grouped(attempt.ms))}</td>
+                <td class="num" data-label=t!("attempt-ms")>{(!by_person).then(|| grouped(attempt.ms))}</td>
             </tr>
         }
         .into_any()
     }
 }
 
-fn tone(outcome: &str) -> &'static str {
+fn look(outcome: &str) -> (&'static str, &'static str) {
     match outcome {
-        "applied" => "good",
-        "refused" | "turned_away" | "not_applied" => "bad",
-        "unclear" => "odd",
-        _ => "info",
+        "applied" => ("good", "succeeded"),
+        "refused" => ("bad", "refused"),
+        "turned_away" | "not_applied" => ("bad", "failed"),
+        "unclear" => ("odd", "unknown"),
+        _ => ("info", "info"),
     }
 }

@@ -55,17 +55,24 @@ pub async fn show(
     page(&app, &visitor, "request-title", move || sheet.view()).await
 }
 
-/// The figures whenever they change, and at last the word that it is over.
+/// The state that a page shows, and that its figures are good for.
+#[derive(Debug, Deserialize)]
+pub struct Current {
+    shown: Option<Stage>,
+}
+
+/// The figures whenever they change, and at last the word that the page shows another state than the request is in.
 pub async fn progress(
     State(app): State<App>,
     visitor: Visitor,
     Path(no): Path<String>,
+    Query(Current { shown }): Query<Current>,
     stopping: Option<Extension<CancellationToken>>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     let no = number(&no)?;
     app.desk.progress(&visitor.person, no).await?;
     let stopping = stopping.map(|Extension(token)| token).unwrap_or_default();
-    let watch = Watch { app, visitor, no, stopping, last: None, looks: 0 };
+    let watch = Watch { app, visitor, no, shown, stopping, last: None, looks: 0 };
     let events = unfold(watch, |mut watch| async move { Some((Ok(watch.next().await?), watch)) });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
@@ -74,6 +81,7 @@ struct Watch {
     app: App,
     visitor: Visitor,
     no: i64,
+    shown: Option<Stage>,
     stopping: CancellationToken,
     last: Option<Progress>,
     looks: u32,
@@ -90,7 +98,7 @@ impl Watch {
             }
             self.looks += 1;
             let progress = self.app.desk.progress(&self.visitor.person, self.no).await.ok()?;
-            if !is_moving(progress.state) {
+            if !is_moving(progress.state) || self.shown.is_some_and(|shown| shown != progress.state) {
                 self.looks = LOOKS;
                 return Some(Event::default().data("over"));
             }

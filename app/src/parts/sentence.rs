@@ -9,7 +9,7 @@ pub fn Sentence(text: String) -> impl IntoView {
         let part = part.to_owned();
         if i % 2 == 1 { view! { <strong>{part}</strong> }.into_any() } else { part.into_any() }
     };
-    text.split("**").enumerate().map(part).collect_view()
+    text.split("**").enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect_view()
 }
 
 /// Where a view goes in the text that `Around` takes.
@@ -19,7 +19,9 @@ pub const HERE: &str = "\u{1}";
 #[component]
 pub fn Around(text: String, children: Children) -> impl IntoView {
     let (before, after) = text.split_once(HERE).unwrap_or((&text, ""));
-    view! { {before.to_owned()}{children()}{after.to_owned()} }
+    // An empty text would be rendered as a blank.
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    view! { {text(before)}{children()}{text(after)} }
 }
 
 /// Things in a row as the language joins them: kr-1, kr-2 and jp-1.

@@ -31,8 +31,8 @@ outcome-clawback = Takes { $items } from { $players ->
 outcome-total = { $sentence }: { $total }
 
 request-title = Request
-request-asked = { $who } asked on { $at }.
-request-approved = { $who } approved on { $at }.
+request-asked = { $who } asked on { $at }
+request-approved = {", "}{ $who } approved on { $at }
 
 hints-title = Look at these before you decide
 hint-clawback = **This takes from players.** What they have spent already is not there: the game then refuses, and takes nothing from that player.
@@ -67,6 +67,8 @@ content-players = Players
 content-players-of-kind = { $count }, named by { $kind }
 content-order-number = Order number
 content-validity = Valid
+content-from = from { $at }
+content-until = until { $at }
 content-message = Mailbox message
 content-comment = Comment
 content-none = None

@@ -28,8 +28,8 @@ outcome-clawback = { $servers } で{ $players ->
 outcome-total = { $sentence }合計 { $total }
 
 request-title = 申請
-request-asked = { $at } { $who }さんが申請。
-request-approved = { $at } { $who }さんが承認。
+request-asked = { $at } { $who }さんが申請
+request-approved = {" · "}{ $at } { $who }さんが承認
 
 hints-title = 決定の前に確認すること
 hint-clawback = **ユーザーから回収します。** すでに使用されて残高が足りない場合はゲームが拒否し、そのユーザーからは何も回収しません。
@@ -64,6 +64,8 @@ content-players = 対象ユーザー
 content-players-of-kind = { $count } 名（{ $kind }）
 content-order-number = 注文番号
 content-validity = 有効期間
+content-from = { $at } から
+content-until = { $at } まで
 content-message = メールボックスのメッセージ
 content-comment = コメント
 content-none = なし

@@ -28,8 +28,8 @@ outcome-clawback = { $servers }에서 { $players ->
 outcome-total = { $sentence } 합계 { $total }
 
 request-title = 요청
-request-asked = { $at } { $who } 님 요청.
-request-approved = { $at } { $who } 님 승인.
+request-asked = { $at } { $who } 님 요청
+request-approved = {" · "}{ $at } { $who } 님 승인
 
 hints-title = 결정 전 확인 사항
 hint-clawback = **유저의 재화·아이템을 회수합니다.** 이미 사용하여 잔액이 부족하면 게임이 거절하며, 해당 유저에게서는 아무것도 회수하지 않습니다.
@@ -64,6 +64,8 @@ content-players = 대상 유저
 content-players-of-kind = { $count }명 ({ $kind })
 content-order-number = 결제주문번호
 content-validity = 유효기간
+content-from = { $at }부터
+content-until = { $at }까지
 content-message = 지급 메시지
 content-comment = 비고
 content-none = 없음

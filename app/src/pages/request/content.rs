@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::sheet::Sheet;
 use crate::moment::Moment;
+use crate::parts::sentence::{Around, HERE};
 use crate::t;
 use crate::words::{self, Language};
 
@@ -38,7 +39,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
                 })}
             </dl>
             <div class="scroll" tabindex="0" role="region" aria-label=t!("content-items")>
-                <table>
+                <table class="cards">
                     <thead>
                         <tr>
                             <th scope="col">{t!("content-item")}</th>
@@ -70,21 +71,23 @@ fn row(line: &Line, direction: Direction, deliveries: i64) -> AnyView {
     let name = line.names.in_language(words::language().code()).to_owned();
     view! {
         <tr>
-            <th scope="row">{name}</th>
+            <th scope="row" class="lead">{name}</th>
             <td><code>{line.code.clone()}</code></td>
-            <td class="num" data-way=way>{format!("{sign}{}", grouped(line.quantity))}</td>
-            <td class="num">{grouped(deliveries)}</td>
-            <td class="num" data-way=way>{format!("{sign}{}", grouped(line.total(deliveries)))}</td>
+            <td class="num" data-label=t!("content-each") data-way=way>{format!("{sign}{}", grouped(line.quantity))}</td>
+            <td class="num" data-label=t!("content-deliveries")>{grouped(deliveries)}</td>
+            <td class="num push" data-label=t!("content-total") data-way=way>{format!("{sign}{}", grouped(line.total(deliveries)))}</td>
         </tr>
     }
     .into_any()
 }
 
 fn period(content: &Content) -> AnyView {
-    let end = |at: Option<i64>| at.map(|at| view! { <Moment at/> });
+    let end = |key: &str, at: i64| view! { <Around text=t!(key, at = HERE)><Moment at/></Around> };
     match (content.valid_from, content.valid_until) {
         (None, None) => none(),
-        (from, until) => view! { {end(from)}" – "{end(until)} }.into_any(),
+        (Some(from), None) => end("content-from", from).into_any(),
+        (None, Some(until)) => end("content-until", until).into_any(),
+        (Some(from), Some(until)) => view! { {end("content-from", from)}" "{end("content-until", until)} }.into_any(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Rights, Typed};
 use crate::parts::field::{FieldError, TextArea};
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
+use crate::parts::sentence::Sentence;
 use crate::t;
 
 /// What this person can decide about a request that is still open.
@@ -40,11 +41,11 @@ fn panel(sheet: &Sheet) -> AnyView {
     let first = if request.state == State::Held { to("release") } else { to("approval") };
     let hint = if request.state == State::Held { t!("note-hint-release") } else { t!("note-hint-decide") };
     view! {
-        <form class="panel decision" method="post" action=first aria-labelledby="decision">
+        <form class="panel decision first" method="post" action=first aria-labelledby="decision">
             <h2 id="decision">{t!("decision-title")}</h2>
-            <input type="hidden" name="seal" value=request.seal.clone()/>
-            {own.then(|| view! { <Notice tone="warn" icon="people">{t!("decision-own")}</Notice> })}
+            {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}
             {(!own).then(|| note(&sheet.typed, hint))}
+            <input type="hidden" name="seal" value=request.seal.clone()/>
             {buttons}
         </form>
     }
@@ -54,7 +55,7 @@ fn panel(sheet: &Sheet) -> AnyView {
 fn cancellation(sheet: &Sheet) -> AnyView {
     let to = format!("/requests/{}/cancellation", sheet.detail.request.id);
     view! {
-        <section class="panel decision">
+        <section class="panel decision first">
             <h2>{t!("cancellation-title")}</h2>
             <p class="soft">{t!("cancellation-waits")}</p>
             <details class="confirm">

@@ -4,6 +4,7 @@ use super::decision::note;
 use super::sheet::Sheet;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
+use crate::parts::sentence::Sentence;
 use crate::t;
 
 /// Sending again what failed, or leaving it at that.
@@ -20,17 +21,17 @@ pub fn view(sheet: &Sheet) -> Option<AnyView> {
             <form class="panel decision" method="post" action=to("regrant") aria-labelledby="again">
                 <h2 id="again">{t!("again-title")}</h2>
                 <p class="soft">{t!("again-why", count = failed)}</p>
-                <button class="primary wide" disabled=own><Icon name="again"/>{t!("do-regrant")}</button>
+                <button class="wide" class:primary=unknown == 0 disabled=own><Icon name="again"/>{t!("do-regrant")}</button>
             </form>
         }
     });
     Some(
         view! {
-            {own.then(|| view! { <Notice tone="warn" icon="people">{t!("decision-own")}</Notice> })}
+            {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}
             {again}
             <form class="panel decision" method="post" action=to("closing") aria-labelledby="finish">
                 <h2 id="finish">{t!("finish-title")}</h2>
-                {(unknown > 0).then(|| view! { <Notice tone="odd" icon="lock">{t!("finish-unknown", count = unknown)}</Notice> })}
+                {(unknown > 0).then(|| view! { <Notice tone="odd" icon="lock"><Sentence text=t!("finish-unknown", count = unknown)/></Notice> })}
                 {(!own).then(|| note(&sheet.typed, t!("note-hint-close")))}
                 <button class="wide" disabled={own || unknown > 0}><Icon name="closed"/>{t!("do-close")}</button>
             </form>

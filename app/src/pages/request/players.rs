@@ -85,7 +85,7 @@ impl Players {
                 </header>
                 {sent.then(|| self.tabs(request))}
                 <div class="scroll" tabindex="0" role="region" aria-label=t!(title)>
-                    <table>
+                    <table class=sent.then_some("cards")>
                         <thead>
                             <tr>
                                 <th scope="col">{label}</th>
@@ -135,7 +135,7 @@ impl Players {
         .into_any()
     }
 
-    fn footer(&self, request: &Request) -> AnyView {
+    fn footer(&self, request: &Request) -> Option<AnyView> {
         let total = Players::total(self.which, request);
         let here = format!("/requests/{}?show={}", request.id, self.which.as_str());
         let last = self.rows.last().map_or(self.after, |delivery| delivery.n);
@@ -152,7 +152,8 @@ impl Players {
                 <a class="button" rel="next" href=format!("{here}&after={last}#players")>{t!("players-more")}<Icon name="older"/></a>
             }
         });
-        view! { <footer class="pager"><p>{words}</p>{start}{next}</footer> }.into_any()
+        let all_is_here = start.is_none() && next.is_none() && !self.rows.is_empty();
+        (!all_is_here).then(|| view! { <footer class="pager"><p>{words}</p>{start}{next}</footer> }.into_any())
     }
 }
 
@@ -161,9 +162,9 @@ fn row(delivery: &Delivery, server: String, sent: bool) -> AnyView {
     let result = sent.then(|| {
         let cause = why(delivery.cause.as_deref(), delivery.code.as_deref());
         view! {
-            <td><DeliveryBadge state=delivery.state/></td>
+            <td class="push"><DeliveryBadge state=delivery.state/></td>
             <td class="wrap">{cause}</td>
-            <td class="num">{delivery.attempts}</td>
+            <td class="num" data-label=t!("players-attempts")>{delivery.attempts}</td>
             <td class="num">{delivery.settled_at.map(|at| view! { <Moment at seconds=true/> })}</td>
         }
     });

@@ -9,7 +9,7 @@ use crate::parts::names::Names;
 use crate::parts::notice::Notice;
 use crate::parts::outcome::Outcome;
 use crate::parts::seal::Seal;
-use crate::parts::sentence::{Around, HERE};
+use crate::parts::sentence::{Around, HERE, Sentence};
 use crate::parts::timeline::Timeline;
 use crate::t;
 
@@ -64,7 +64,7 @@ impl Sheet {
         let asked = t!("request-asked", who = request.requester.clone(), at = HERE);
         let approved = request.approver.clone().zip(request.approved_at).map(|(who, at)| {
             let text = t!("request-approved", who = who, at = HERE);
-            view! { " "<Around text><Moment at/></Around> }
+            view! { <Around text><Moment at/></Around> }
         });
         view! {
             <header class="heading">
@@ -94,7 +94,7 @@ impl Sheet {
         };
         view! {
             <Seal seal=request.seal.clone()>
-                {broken.then(|| view! { <Notice tone="bad" icon="lock">{t!("seal-broken-notice")}</Notice> })}
+                {broken.then(|| view! { <Notice tone="bad" icon="lock"><Sentence text=t!("seal-broken-notice")/></Notice> })}
                 {words}
             </Seal>
         }
