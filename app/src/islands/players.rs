@@ -125,7 +125,8 @@ pub struct FoundWords {
     pub odd: Plural,
     pub repeated: Plural,
     pub left_out: Plural,
-    pub line: String,
+    /// `{lines}` stands for the numbers.
+    pub line: Plural,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -183,14 +184,14 @@ fn hint(
     icon: &'static str,
     words: &Plural,
     lines: &Lines,
-    line: &str,
+    line: &Plural,
 ) -> Option<impl IntoView + use<>> {
     if lines.count == 0 {
         return None;
     }
     let named: Vec<_> = lines.named.iter().map(|line| grouped(*line as i128)).collect();
     let more = if lines.count > lines.named.len() { ", …" } else { "" };
-    let named = line.replace("{lines}", &format!("{}{more}", named.join(", ")));
+    let named = line.of(lines.count).replace("{lines}", &format!("{}{more}", named.join(", ")));
     Some(view! {
         <li data-tone=tone>
             <svg class="icon" aria-hidden="true"><use href=format!("/icons.svg#{icon}")></use></svg>

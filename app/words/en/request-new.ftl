@@ -95,7 +95,10 @@ new-found-left-out = { $count ->
     [one] { $n } repeated line is left out.
    *[other] { $n } repeated lines are left out.
 }
-new-found-lines = Line { $lines }
+new-found-lines = { $count ->
+    [one] Line { $lines }
+   *[other] Lines { $lines }
+}
 
 new-summary = { $count ->
     [one] One thing to correct

@@ -50,6 +50,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
     });
     let verdict = match (sheet.checked, sheet.complaints.is_empty()) {
         (false, _) => None,
+        (true, true) if sheet.submitted.is_some() => None,
         (true, true) => {
             Some(view! { <Notice tone="good" icon="succeeded">{t!("new-nothing-wrong")}</Notice> }.into_any())
         }

@@ -21,7 +21,7 @@ pub fn found(sheet: &Sheet, told: bool) -> AnyView {
         odd: plural_of("new-found-odd", &kind),
         repeated: plural("new-found-repeated"),
         left_out: plural("new-found-left-out"),
-        line: t!("new-found-lines", lines = "{lines}"),
+        line: plural("new-found-lines"),
     };
     view! { <PlayersFound start rules words told/> }.into_any()
 }
@@ -62,6 +62,6 @@ fn plural(key: &'static str) -> Plural {
 
 /// The words for one and for several, with `{n}` where the number comes.
 fn plural_of(key: &'static str, kind: &str) -> Plural {
-    let words = |count: i64| t!(key, count = count, n = "{n}", kind = kind.to_owned());
+    let words = |count: i64| t!(key, count = count, n = "{n}", lines = "{lines}", kind = kind.to_owned());
     Plural { one: words(1), other: words(2) }
 }
