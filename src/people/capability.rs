@@ -22,10 +22,11 @@ pub struct Approver<'a> {
 
 impl Desk {
     /// # Errors
-    /// `NotFound` when the person does not see the game, `Forbidden` when they see it and may not ask in it.
+    /// `NotFound` when the person does not see the game, `Forbidden` when they see it and may not ask in it, or nobody
+    /// may any more because it is retired.
     pub async fn operator<'a>(&'a self, person: &'a Person, game: &str) -> Result<Operator<'a>> {
         let game = self.db().game_by_code(game).await?.filter(|game| person.sees(game.id)).ok_or(Error::NotFound)?;
-        if !person.may(Permission::Request, game.id) {
+        if !person.may(Permission::Request, game.id) || game.retired_at.is_some() {
             return Err(Error::Forbidden);
         }
         Ok(Operator { desk: self, person, game })
