@@ -172,6 +172,10 @@ impl Lane {
                 settled = async { settling.as_mut().expect("guarded").await }, if settling.is_some() => {
                     settling = None;
                     if let Err((error, unsettled)) = settled.map_err(|_| Error::Lost("settlement"))? {
+                        if stop.is_cancelled() {
+                            // The leases run out, and another worker asks.
+                            return Err(error);
+                        }
                         tracing::error!(%error, deliveries = unsettled.len(), "outcomes could not be written yet");
                         self.done.extend(unsettled);
                         tokio::time::sleep(Duration::from_secs(1)).await;
