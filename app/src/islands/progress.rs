@@ -56,14 +56,14 @@ pub fn percent(hundredths: i64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// Moves the bar and the figures of its children while a request is in the state that the page shows, and then shows
-/// the page anew.
+/// Moves the bar and the figures of its children while a request is delivered, and shows the page anew when that is
+/// over.
 #[island]
-pub fn Progress(no: i64, state: String, children: Children) -> impl IntoView {
+pub fn Progress(no: i64, children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| live::watch(no, &state));
+    Effect::new(move |_| live::watch(no));
     #[cfg(not(feature = "hydrate"))]
-    let _ = (no, state);
+    let _ = no;
     children()
 }
 
@@ -76,12 +76,13 @@ mod live {
 
     use super::{Figures, percent};
 
-    pub fn watch(no: i64, state: &str) {
-        let Ok(source) = EventSource::new(&format!("/requests/{no}/progress?shown={state}")) else { return };
+    pub fn watch(no: i64) {
+        let Ok(source) = EventSource::new(&format!("/requests/{no}/progress")) else { return };
         let closing = source.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            match event.data().as_string().as_deref().and_then(Figures::read) {
-                Some(figures) => show(&figures),
+            let news = event.data().as_string().unwrap_or_default();
+            match news.split_once(' ').and_then(|(state, figures)| Some((state, Figures::read(figures)?))) {
+                Some((state, figures)) => show(state, &figures),
                 None => {
                     closing.close();
                     let _ = window().location().reload();
@@ -93,7 +94,13 @@ mod live {
         heard.forget();
     }
 
-    fn show(figures: &Figures) {
+    fn show(state: &str, figures: &Figures) {
+        const KNOWN: [&str; 2] = ["approved", "delivering"];
+        for known in KNOWN.into_iter().filter(|_| KNOWN.contains(&state)) {
+            if let Ok(Some(badge)) = document().query_selector(&format!("[data-while={known}]")) {
+                let _ = badge.toggle_attribute_with_force("hidden", known != state);
+            }
+        }
         for (i, name) in Figures::NAMES.into_iter().enumerate() {
             if let Ok(Some(figure)) = document().query_selector(&format!("[data-figure={name}]")) {
                 figure.set_text_content(Some(&grantdesk::number::grouped(figures.numbers()[i])));

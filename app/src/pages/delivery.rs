@@ -108,6 +108,7 @@ impl Sheet {
     fn facts(&self) -> AnyView {
         let delivery = &self.delivery;
         let cause = why(delivery.cause.as_deref(), delivery.code.as_deref());
+        let cause = Some(cause).filter(|cause| !cause.is_empty() && delivery.state != DeliveryState::Succeeded);
         let server = self.server.as_ref().map(|server| server.name.clone()).unwrap_or_default();
         let fact = |key: &str, value: AnyView| view! { <div><dt>{t!(key)}</dt><dd>{value}</dd></div> };
         view! {
@@ -116,7 +117,7 @@ impl Sheet {
                 <dl class="facts stacked">
                     {fact("delivery-player", delivery.player_id.clone().into_any())}
                     {fact("delivery-server", server.into_any())}
-                    {(!cause.is_empty()).then(|| fact("delivery-cause", cause.into_any()))}
+                    {cause.map(|cause| fact("delivery-cause", cause.into_any()))}
                     {delivery.due_at.map(|at| fact("delivery-due", view! { <Moment at seconds=true/> }.into_any()))}
                     {delivery.settled_at.map(|at| fact("delivery-settled", view! { <Moment at seconds=true/> }.into_any()))}
                     {delivery.transaction_id.clone().map(|id| fact("delivery-transaction", view! { <code>{id}</code> }.into_any()))}

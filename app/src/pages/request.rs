@@ -41,6 +41,9 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Looks in one stream. The browser then asks again, and it is checked again who that is.
 const LOOKS: u32 = 120;
 
+/// Looks before it may be over: so long a person has to read what the page says, before it is shown anew.
+const READ: u32 = 4;
+
 pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -55,24 +58,17 @@ pub async fn show(
     page(&app, &visitor, "request-title", move || sheet.view()).await
 }
 
-/// The state that a page shows, and that its figures are good for.
-#[derive(Debug, Deserialize)]
-pub struct Current {
-    shown: Option<Stage>,
-}
-
-/// The figures whenever they change, and at last the word that the page shows another state than the request is in.
+/// State and figures whenever they change, and at last the word that it is over.
 pub async fn progress(
     State(app): State<App>,
     visitor: Visitor,
     Path(no): Path<String>,
-    Query(Current { shown }): Query<Current>,
     stopping: Option<Extension<CancellationToken>>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     let no = number(&no)?;
     app.desk.progress(&visitor.person, no).await?;
     let stopping = stopping.map(|Extension(token)| token).unwrap_or_default();
-    let watch = Watch { app, visitor, no, shown, stopping, last: None, looks: 0 };
+    let watch = Watch { app, visitor, no, stopping, last: None, looks: 0 };
     let events = unfold(watch, |mut watch| async move { Some((Ok(watch.next().await?), watch)) });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
@@ -81,7 +77,6 @@ struct Watch {
     app: App,
     visitor: Visitor,
     no: i64,
-    shown: Option<Stage>,
     stopping: CancellationToken,
     last: Option<Progress>,
     looks: u32,
@@ -98,13 +93,14 @@ impl Watch {
             }
             self.looks += 1;
             let progress = self.app.desk.progress(&self.visitor.person, self.no).await.ok()?;
-            if !is_moving(progress.state) || self.shown.is_some_and(|shown| shown != progress.state) {
+            if !is_moving(progress.state) && self.looks >= READ {
                 self.looks = LOOKS;
                 return Some(Event::default().data("over"));
             }
             if self.last != Some(progress) {
                 self.last = Some(progress);
-                return Some(Event::default().data(progress::figures(&progress.counts).write()));
+                let figures = progress::figures(&progress.counts).write();
+                return Some(Event::default().data(format!("{} {figures}", progress.state.as_str())));
             }
         }
         None

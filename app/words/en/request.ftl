@@ -210,7 +210,7 @@ did-decide-arrived = Noted: it arrived.
 did-decide-not-arrived = Noted: it did not arrive. It may be sent again.
 
 delivery-title = Delivery
-delivery-of = Delivery { $n } of { $total } of { $request }
+delivery-of = Delivery { $n } of { $total } in { $request }
 delivery-facts = This delivery
 delivery-player = Player
 delivery-server = Server

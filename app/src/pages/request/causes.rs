@@ -76,6 +76,7 @@ pub fn view(sheet: &Sheet) -> Option<AnyView> {
 fn row(sheet: &Sheet, group: &Group) -> AnyView {
     let names = sheet.names();
     let servers: Vec<String> = group.servers.iter().map(|id| names.server(*id)).collect();
+    let open = sheet.detail.request.state == State::Failed;
     let (tone, icon) = look(group);
     let title = match group.state.as_str() {
         "unknown" => t!("causes-unknown"),
@@ -87,7 +88,7 @@ fn row(sheet: &Sheet, group: &Group) -> AnyView {
             <Icon name=icon/>
             <div>
                 <h3>{title}" "<data value=group.deliveries.to_string()>{grouped(group.deliveries)}</data></h3>
-                <p>{what_to_do(group)}{said.map(|said| view! { " "<q>{said}</q> })}</p>
+                <p>{open.then(|| what_to_do(group))}{said.map(|said| view! { " "<q>{said}</q> })}</p>
                 <p><small>{listed(&servers)}</small></p>
             </div>
             {action(sheet, group)}

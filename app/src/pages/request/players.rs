@@ -160,7 +160,8 @@ impl Players {
 fn row(delivery: &Delivery, server: String, sent: bool) -> AnyView {
     let href = format!("/requests/{}/deliveries/{}", delivery.request_id, delivery.n);
     let result = sent.then(|| {
-        let cause = why(delivery.cause.as_deref(), delivery.code.as_deref());
+        let cause = (delivery.state != DeliveryState::Succeeded)
+            .then(|| why(delivery.cause.as_deref(), delivery.code.as_deref()));
         view! {
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             <td class="wrap">{cause}</td>

@@ -37,11 +37,8 @@ pub fn view(sheet: &Sheet) -> AnyView {
             {stat("unsent", "pending", None, figures.unsent, unsent)}
         </dl>
     };
-    let content = if moving {
-        view! { <Progress no=request.id state=request.state.as_str().to_owned()>{content}</Progress> }.into_any()
-    } else {
-        content.into_any()
-    };
+    let content =
+        if moving { view! { <Progress no=request.id>{content}</Progress> }.into_any() } else { content.into_any() };
     let ended = request.ended_at.map(|at| view! { ", "{t!("progress-ended")}" "<Moment at seconds=true/> });
     view! {
         <section class="panel" data-live=moving.then_some("")>
