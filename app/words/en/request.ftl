@@ -84,7 +84,7 @@ seal-open = SHA-256 of the content above and { $players ->
     [1] its player’s ID
    *[other] all { $players } player IDs
  }. It is checked again before delivery.
-seal-approved = Unchanged since approval. Sending again sends exactly these bytes.
+seal-checked = Checked before delivery: unchanged since approval. Sending again sends exactly these bytes.
 seal-broken = The seal that was approved.
 seal-broken-notice = **The content is not what was approved.** Nothing was sent.
 

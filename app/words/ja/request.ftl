@@ -78,7 +78,7 @@ content-total = 合計
 
 seal-title = 内容のシール
 seal-open = 申請内容と対象ユーザー { $players } 名の ID すべての SHA-256 です。送信の直前にもう一度確認します。
-seal-approved = 承認後に変更はありません。再付与でも同じ内容を送ります。
+seal-checked = 送信前に確認済みで、承認後の変更はありません。再付与でも同じ内容を送ります。
 seal-broken = 承認時のシールです。
 seal-broken-notice = **内容が承認されたものと異なります。** 何も送信していません。
 

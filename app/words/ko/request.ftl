@@ -78,7 +78,7 @@ content-total = 합계
 
 seal-title = 내용 봉인값
 seal-open = 요청 내용과 대상 유저 { $players }명의 ID 전체에 대한 SHA-256입니다. 지급 직전에 다시 검증합니다.
-seal-approved = 승인 이후 변경되지 않았습니다. 재지급 시에도 동일한 내용을 전송합니다.
+seal-checked = 전송 전에 검증했으며 승인 이후 변경되지 않았습니다. 재지급 시에도 동일한 내용을 전송합니다.
 seal-broken = 승인 당시의 봉인값입니다.
 seal-broken-notice = **내용이 승인된 것과 다릅니다.** 아무것도 전송하지 않았습니다.
 

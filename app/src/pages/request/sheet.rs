@@ -34,6 +34,7 @@ impl Sheet {
         let troubled = matches!(request.state, State::Failed | State::Closed);
         view! {
             {self.heading()}
+            {self.has("seal_broken").then(|| view! { <Notice tone="bad" icon="lock"><Sentence text=t!("seal-broken-notice")/></Notice> })}
             {open.then(|| self.outcome())}
             {open.then(|| hints::view(self))}
             {started.then(|| progress::view(self))}
@@ -96,18 +97,18 @@ impl Sheet {
 
     fn seal(&self) -> AnyView {
         let request = &self.detail.request;
-        let broken = self.detail.events.iter().any(|event| event.action == "seal_broken");
-        let words = match &request.approved_seal {
-            None => t!("seal-open", players = request.players),
-            Some(_) if broken => t!("seal-broken"),
-            Some(_) => t!("seal-approved"),
+        let words = if self.has("seal_broken") {
+            t!("seal-broken")
+        } else if self.has("started") {
+            t!("seal-checked")
+        } else {
+            t!("seal-open", players = request.players)
         };
-        view! {
-            <Seal seal=request.seal.clone()>
-                {broken.then(|| view! { <Notice tone="bad" icon="lock"><Sentence text=t!("seal-broken-notice")/></Notice> })}
-                {words}
-            </Seal>
-        }
-        .into_any()
+        view! { <Seal seal=request.seal.clone()>{words}</Seal> }.into_any()
+    }
+
+    /// Whether this happened to the request.
+    fn has(&self, action: &str) -> bool {
+        self.detail.events.iter().any(|event| event.action == action)
     }
 }
