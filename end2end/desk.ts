@@ -115,7 +115,7 @@ class Faults {
     context.on('console', (message) => {
       if (message.type() === 'error') this.#seen.push(`console: ${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', (error) => this.#seen.push(`page: ${error.error().stack ?? error.error()}`));
+    context.on('weberror', (error) => this.#seen.push(`page: ${error.error()} (${error.page()?.url()})`));
     context.on('response', (response) => {
       if (response.status() >= 500) this.#seen.push(`answer: ${response.status()} ${response.url()}`);
     });
@@ -218,6 +218,11 @@ export async function approve(approver: Page, no: number) {
 /** The state in the heading of a request or delivery, once nothing moves any more. */
 export async function expectState(page: Page, state: string) {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(state, { timeout: 60_000 });
+}
+
+/** One of the figures of a delivery under way: how many succeeded, failed, are unknown or not sent. */
+export function figure(page: Page, name: 'Succeeded' | 'Failed' | 'Unknown' | 'Not sent'): Locator {
+  return page.getByRole('main').locator('dl div').filter({ has: page.getByText(name, { exact: true }) }).locator('dd').first();
 }
 
 /** The word that a page says once. */

@@ -68,9 +68,7 @@ test('several requests are approved at once from the queue', async ({ as }) => {
 
   await approver.goto('/approvals');
   for (const no of wanted) await approver.getByLabel(`Select R-${no}`, { exact: true }).check();
-  const selected = approver.getByRole('group', { name: 'Selected requests' });
-  await expect(selected).toContainText('2');
-  await selected.getByRole('button', { name: 'Approve' }).click();
+  await approver.getByRole('group', { name: 'Selected requests' }).getByRole('button', { name: 'Approve' }).click();
   await expect(said(approver)).toHaveText(`Approved 2 requests: R-${wanted[0]}, R-${wanted[1]}.`);
   await expect(approver.getByLabel(`Select R-${other}`, { exact: true })).toBeVisible();
   for (const no of wanted) await expect(approver.getByLabel(`Select R-${no}`, { exact: true })).toHaveCount(0);

@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright';
+
+import { approve, ask, expect, expectState, openForm, type Page, player, test } from '../../desk';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    const look = async (page: Page) => {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const told = grave.flatMap(({ id, impact, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${impact} ${id} at ${target.join(' ')}: ${failureSummary}`),
+      );
+      expect.soft(told, `${page.url()} in ${colorScheme}`).toEqual([]);
+    };
+
+    test('nothing stands in anybody’s way before signing in', async ({ page }) => {
+      await page.goto('/login');
+      await look(page);
+    });
+
+    test('nothing stands in an operator’s way', async ({ as, faults }) => {
+      faults.allow(/status of 404/);
+      const page = await as('operator');
+      await ask(page, { players: player() });
+      for (const path of ['/', '/requests', '/requests/new', '/no/such/page']) {
+        await page.goto(path);
+        await look(page);
+      }
+      await openForm(page);
+      await page.getByLabel('Item 1', { exact: true }).fill('GEMS');
+      await page.getByLabel('Player IDs').fill('hero\n10000001\n10000001');
+      await page.getByRole('button', { name: 'Submit request' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      await look(page);
+    });
+
+    test('nothing stands in an approver’s way', async ({ as }) => {
+      test.slow();
+      const [operator, page] = [await as('operator'), await as('approver')];
+      const failed = await ask(operator, { players: `${player()}\n${player('404')}` });
+      const succeeded = await ask(operator, { players: player() });
+      const pending = await ask(operator, { players: player(), direction: 'clawback', server: ['kr-1', 'kr-2'] });
+      await page.goto(`/requests/${pending}`);
+      await look(page);
+      await page.goto('/approvals');
+      await look(page);
+      await page.getByLabel(`Select R-${pending}`, { exact: true }).check();
+      await look(page);
+      await approve(page, failed);
+      await expectState(page, 'Failed');
+      await look(page);
+      await page.goto(`/requests/${failed}/deliveries/2`);
+      await look(page);
+      await approve(page, succeeded);
+      await expectState(page, 'Succeeded');
+      await look(page);
+      for (const path of ['/', '/log/success', '/log/failure']) {
+        await page.goto(path);
+        await look(page);
+      }
+    });
+  });
+}

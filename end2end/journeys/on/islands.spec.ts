@@ -1,0 +1,74 @@
+import { approve, ask, expect, fillRequest, figure, openForm, player, section, submit, test } from '../../desk';
+import { APPLIED, type Answer } from '../../game';
+
+test('players are counted while somebody types', async ({ as }) => {
+  const page = await as('operator');
+  await openForm(page);
+  await fillRequest(page, { servers: ['KR-1 Aster', 'KR-2 Briar'], items: [['GEM', '300']], players: [] });
+  const players = page.getByLabel('Player IDs');
+  const found = page.getByRole('status').filter({ hasText: /player/i });
+  await expect(found).toHaveText('No player IDs yet');
+  await players.pressSequentially('10000001\n10000002');
+  await expect(found).toContainText('2 players ready');
+  await players.pressSequentially('\n10000001\n1000 0003\n\nhero\n10000004');
+  await expect(found).toContainText('3 players ready of 7 lines');
+  await expect(found).toContainText('1 line repeats an ID. Line 3');
+  await expect(found).toContainText('1 line has a blank inside. Line 4');
+  await expect(found).toContainText('1 blank line. Line 5');
+  await expect(found).toContainText('1 line is no Player ID. Line 6');
+
+  const sent = page.getByRole('complementary', { name: 'What will be sent' });
+  await expect(sent).toContainText(/3 players\s*×\s*1 item\s*×\s*2 servers/);
+  await expect(sent).toContainText('+1,800');
+  await page.getByLabel('KR-2 Briar').uncheck();
+  await expect(sent).toContainText('+900');
+  await page.getByLabel('Clawback').check();
+  await expect(sent).toContainText('−900');
+});
+
+test('progress moves while the page stays, and the page shows the result at the end', async ({ as, game }) => {
+  const [operator, approver] = [await as('operator'), await as('approver')];
+  const unique = player();
+  const answers: Record<string, (answer: Answer) => void> = {};
+  game.treats(unique, ({ server }) => new Promise((answer) => (answers[server] = answer)));
+  const no = await ask(operator, { game: game.code, server: ['hearth', 'cellar'], players: unique });
+  await approve(approver, no);
+  await expect(approver.getByRole('heading', { level: 1 })).toContainText('Delivering');
+  const loads: string[] = [];
+  approver.on('load', (page) => loads.push(page.url()));
+  await expect.poll(() => Object.keys(answers).sort()).toEqual(['cellar', 'hearth']);
+  await expect(figure(approver, 'Succeeded')).toHaveText('0');
+  await expect(figure(approver, 'Not sent')).toHaveText('2');
+
+  answers['hearth']?.(APPLIED);
+  await expect(figure(approver, 'Succeeded')).toHaveText('1');
+  await expect(figure(approver, 'Not sent')).toHaveText('1');
+  expect(loads).toEqual([]);
+
+  answers['cellar']?.(APPLIED);
+  await expect(approver.getByRole('heading', { level: 1 })).toContainText('Succeeded');
+  await expect(section(approver, 'History')).toContainText('Everything has arrived');
+  expect(loads).toHaveLength(1);
+});
+
+test('a double click makes one request', async ({ as }) => {
+  const page = await as('operator');
+  const unique = player();
+  await openForm(page);
+  await fillRequest(page, { players: [unique] });
+  await page.getByRole('button', { name: 'Submit request' }).dblclick();
+  await page.waitForURL(/\/requests\/\d+$/);
+  await page.goto(`/requests?player=${unique}&state=any`);
+  await expect(page.getByRole('main').getByRole('link', { name: /^R-/ })).toHaveCount(1);
+});
+
+test('what the browser brings back is counted', async ({ as }) => {
+  const page = await as('operator');
+  await openForm(page);
+  await fillRequest(page, { players: [player(), player('002')] });
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page).toHaveURL(/draft=/);
+  await page.reload();
+  await expect(page.getByText('2 players ready')).toBeVisible();
+  await submit(page);
+});

@@ -1,0 +1,93 @@
+import { expect, expectState, figure, fillRequest, player, said, section, signIn, signOut, submit, test } from '../../desk';
+import { APPLIED, BUSY } from '../../game';
+
+test('from the request to the re-grant: an operator asks, an approver decides, and what failed arrives in the end', async ({
+  page,
+  game,
+}) => {
+  test.slow();
+  const [fine, nobody, busy] = [player(), player('002'), player('003')];
+  const refused = { status: 200, body: { result: 'refused', code: 'player_not_found', message: 'Who?', retryable: false } };
+  game.treats(fine, () => APPLIED);
+  game.treats(nobody, () => refused);
+  game.treats(busy, () => BUSY);
+
+  await signIn(page, 'operator');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'New request' }).click();
+  await page.getByLabel('Game').selectOption('Tavern');
+  await page.getByRole('button', { name: 'Choose game' }).click();
+  await fillRequest(page, { servers: ['Cellar'], items: [['GEM', '300']], players: [fine, nobody, busy] });
+  const no = await submit(page);
+  await signOut(page);
+
+  await signIn(page, 'approver');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Approvals' }).click();
+  await page.getByRole('link', { name: `R-${no}`, exact: true }).click();
+  await expect(page.getByText('Gives 300 GEM to each of 3 players on')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect(said(page)).toHaveText('Approved. Delivery begins.');
+
+  await expectState(page, 'Failed');
+  await expect(figure(page, 'Succeeded')).toHaveText('1');
+  await expect(figure(page, 'Failed')).toHaveText('2');
+  const causes = section(page, 'Causes, and what is safe to do');
+  await expect(causes.getByRole('listitem').filter({ hasText: 'No such account' })).toContainText('Final.');
+  game.treats(busy, () => APPLIED);
+  await causes.getByRole('button', { name: 'Re-grant 1' }).click();
+  await expect(said(page)).toHaveText('One delivery is sent again.');
+  await expect(figure(page, 'Succeeded')).toHaveText('2');
+  await expectState(page, 'Failed');
+
+  await page.getByLabel('Note').fill('The second account was deleted.');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expectState(page, 'Closed');
+  await expect(section(page, 'History').getByRole('listitem')).toContainText([
+    'closed it',
+    'Delivery ended: 2 arrived, 1 failed, 0 unknown',
+    'had 1 sent again',
+    'Delivery ended: 1 arrived, 2 failed, 0 unknown',
+    'Delivery began',
+    '김서연 approved',
+    '박지훈 asked for approval',
+  ]);
+});
+
+test('a request is made with the keyboard alone', async ({ page }) => {
+  const { keyboard } = page;
+  const focus = async (name: string | RegExp, role: Parameters<typeof page.getByRole>[0]) => {
+    const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
+    for (let steps = 0; steps < 60; steps++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await keyboard.press('Tab');
+    }
+    await expect(wanted).toBeFocused();
+  };
+  await page.goto('/login');
+  await keyboard.type('operator');
+  await keyboard.press('Tab');
+  await keyboard.type('demo-password');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL('/');
+
+  await keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeInViewport();
+  await focus('New request', 'link');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/requests\/new/);
+
+  await focus('KR-1 Aster', 'checkbox');
+  await keyboard.press('Space');
+  await focus('Reason', 'combobox');
+  await keyboard.type('Outage');
+  await focus('Item 1', 'combobox');
+  await keyboard.type('GEM');
+  await focus('Quantity 1', 'textbox');
+  await keyboard.type('5');
+  await focus('Player IDs', 'textbox');
+  await keyboard.type(player());
+  await focus('Submit request', 'button');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/requests\/\d+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Pending');
+});
