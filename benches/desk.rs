@@ -1,7 +1,7 @@
 //! The desk's figures, each beside its ceiling in the same run: `cargo xtask bench`.
 //!
 //! Prints them, and writes them to `target/bench.json`. `--players N` and `--rounds N` make it shorter.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a bench that cannot go on stops")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Kill -9 of the worker process in the middle of a delivery to a misbehaving game, again and again.
 #![cfg(feature = "ssr")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::HashMap;
 use std::path::Path;

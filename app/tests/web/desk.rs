@@ -30,7 +30,14 @@ const NOW: i64 = 1_795_309_200_000;
 
 /// Everybody who asks: the demo's people, and two whose roles the demo does not have.
 pub const EVERYBODY: [&str; 10] = [
-    "nobody", "operator", "operator2", "approver", "approver2", "cs", "manager", "admin",
+    "nobody",
+    "operator",
+    "operator2",
+    "approver",
+    "approver2",
+    "cs",
+    "manager",
+    "admin",
     // may request and approve
     "both",
     // may do everything, but only in the other game

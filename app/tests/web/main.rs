@@ -1,6 +1,6 @@
 //! The web as browsers meet it: the real router, asked directly by URL.
 #![cfg(feature = "ssr")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod desk;
 mod pages;

@@ -28,7 +28,8 @@ async fn pages_speak_the_language_of_the_browser() {
     let desk = TestDesk::new().await;
     let cookie = sign_in(&desk.router, "operator").await;
     for (language, words) in [("ko-KR,ko;q=0.9", "요청"), ("ja", "申請"), ("fr, en;q=0.5", "Requests")] {
-        let request = Request::get("/requests").header(header::COOKIE, &cookie).header(header::ACCEPT_LANGUAGE, language);
+        let request =
+            Request::get("/requests").header(header::COOKIE, &cookie).header(header::ACCEPT_LANGUAGE, language);
         let page = text(desk.ask(request.body(Body::empty()).unwrap()).await).await;
         assert!(page.contains(words), "{language}");
     }

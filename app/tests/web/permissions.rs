@@ -10,7 +10,9 @@ enum Gets {
     /// The page.
     Page,
     /// It is done, or said why not; and the request is changed or not.
-    Done { changed: bool },
+    Done {
+        changed: bool,
+    },
     /// A form that is sent on to the page it made, or back with what is wrong.
     SentOn,
     Forbidden,

@@ -46,7 +46,9 @@ async fn signing_in_gives_a_new_session_and_signing_out_ends_it() {
     assert_ne!(first, second);
 
     let ask = |cookie: String, method: &str, path: &str| {
-        desk.ask(Request::builder().method(method).uri(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
+        desk.ask(
+            Request::builder().method(method).uri(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap(),
+        )
     };
     assert_eq!(ask(second.clone(), "GET", "/requests").await.status(), StatusCode::OK);
     assert_eq!(ask(first, "GET", "/requests").await.status(), StatusCode::SEE_OTHER);
@@ -81,7 +83,8 @@ async fn a_body_that_is_too_large_is_refused() {
 async fn every_page_has_the_headers_that_keep_it_safe() {
     let desk = TestDesk::new().await;
     let response = desk.get("operator", "/requests").await;
-    let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    let header =
+        |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
     let policy = header("content-security-policy");
     for part in ["default-src 'none'", "'nonce-", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
         assert!(policy.contains(part), "{part} is missing in {policy}");
