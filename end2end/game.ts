@@ -22,9 +22,10 @@ export interface Answer {
 export const APPLIED: Answer = { status: 200, body: { result: 'applied', transaction_id: 'tavern-1' } };
 export const NEVER_SEEN: Answer = { status: 404, body: { error: 'never_seen' } };
 export const BUSY: Answer = { status: 503, body: { result: 'refused', code: 'server_busy', message: 'Later, please.', retryable: true } };
+export const TURNED_AWAY: Answer = { status: 401, body: 'Who are you?' };
 export const NO_ANSWER: Answer = { status: 200, body: 'hm?' };
 
-/** A game of two servers, which answers for every player as a journey says: what no server of flesh does twice. */
+/** A game of three servers, of which one is impatient. It answers for every player as a journey says. */
 export class Game {
   readonly code = 'tavern';
   readonly #conducts = new Map<string, (call: Call) => Answer | Promise<Answer>>();
@@ -78,18 +79,18 @@ export class Game {
   #introduce() {
     const names = (en: string, ko: string, ja: string) => ({ en, ko, ja });
     const address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    const server = (code: string, name: string) => ({
+    const server = (code: string, name: string, timeout: number) => ({
       code,
       name,
       url: `${address}/${code}`,
       secret: 'whsec_dGhlLXNlY3JldC1vZi10aGUtdGF2ZXJu',
-      timeout_ms: 20_000,
+      timeout_ms: timeout,
     });
     const tavern = {
       code: this.code,
       names: names('Tavern', '주막', '酒場'),
       id_kinds: [{ code: 'player_id', label: 'Player ID', charset: 'digits', min_length: 8, max_length: 12 }],
-      servers: [server('hearth', 'Hearth'), server('cellar', 'Cellar')],
+      servers: [server('hearth', 'Hearth', 1_000), server('cellar', 'Cellar', 15_000), server('attic', 'Attic', 15_000)],
       items: [{ code: 'GEM', names: names('Gem', '보석', 'ジェム'), kind: 'currency', max_quantity: 1_000 }],
       reasons: [{ code: 'outage', names: names('Outage compensation', '점검 보상', '障害補填') }],
     };

@@ -1,5 +1,5 @@
 import { approve, ask, expect, expectState, figure, player, said, section, test } from '../../desk';
-import { APPLIED, NO_ANSWER } from '../../game';
+import { APPLIED, BUSY, NO_ANSWER, TURNED_AWAY } from '../../game';
 
 test('a delivery ends by itself, and the page says what became of each player and what is safe to do', async ({ as }) => {
   test.slow();
@@ -32,7 +32,7 @@ test('a delivery ends by itself, and the page says what became of each player an
 
   await section(approver, 'Players').getByRole('link', { name: odd }).click();
   await expect(approver.getByRole('heading', { level: 1 })).toContainText('Succeeded');
-  await expect(approver.getByText(`Delivery 6 of 6 of R-${no}`)).toBeVisible();
+  await expect(approver.getByText(`Delivery 6 of 6 in R-${no}`)).toBeVisible();
   const attempts = section(approver, 'Attempts').getByRole('row');
   await expect(attempts.nth(1)).toContainText(/Sent.*Unclear.*Answer not understood/);
   await expect(attempts.nth(2)).toContainText(/Asked.*Never seen by the game/);
@@ -117,13 +117,22 @@ test('what nobody knows is asked about, or decided by a person, before it is sen
   await expect(section(approver, 'History')).toContainText('김서연 had 1 sent again');
 });
 
-test('only the failures of one cause are sent again', async ({ as }) => {
-  test.slow();
+test('only the failures of one cause are sent again', async ({ as, game }) => {
   const [operator, approver] = [await as('operator'), await as('approver')];
-  const no = await ask(operator, { players: player('500') });
+  const [busy, stranger] = [player(), player('002')];
+  game.treats(busy, () => BUSY);
+  game.treats(stranger, () => TURNED_AWAY);
+  const no = await ask(operator, { game: game.code, server: 'cellar', players: `${busy}\n${stranger}` });
   await approve(approver, no);
   await expectState(approver, 'Failed');
-  await approver.getByRole('button', { name: 'Re-grant 1' }).click();
+  await expect(approver.getByRole('button', { name: 'Re-grant', exact: true })).toBeVisible();
+  game.treats(busy, () => APPLIED);
+  game.treats(stranger, () => APPLIED);
+  const causes = section(approver, 'Causes, and what is safe to do').getByRole('listitem');
+  await causes.filter({ hasText: 'Server busy' }).getByRole('button', { name: 'Re-grant 1' }).click();
   await expect(said(approver)).toHaveText('One delivery is sent again.');
-  await expect(approver.getByRole('heading', { level: 1 })).toContainText('Delivering');
+  await expectState(approver, 'Failed');
+  await expect(figure(approver, 'Succeeded')).toHaveText('1');
+  await expect(causes).toHaveCount(1);
+  await expect(causes).toContainText('Server turned it away');
 });

@@ -31,16 +31,16 @@ test('progress moves while the page stays, and the page shows the result at the 
   const unique = player();
   const answers: Record<string, (answer: Answer) => void> = {};
   game.treats(unique, ({ server }) => new Promise((answer) => (answers[server] = answer)));
-  const no = await ask(operator, { game: game.code, server: ['hearth', 'cellar'], players: unique });
+  const no = await ask(operator, { game: game.code, server: ['attic', 'cellar'], players: unique });
   await approve(approver, no);
   await expect(approver.getByRole('heading', { level: 1 })).toContainText('Delivering');
   const loads: string[] = [];
   approver.on('load', (page) => loads.push(page.url()));
-  await expect.poll(() => Object.keys(answers).sort()).toEqual(['cellar', 'hearth']);
+  await expect.poll(() => Object.keys(answers).sort()).toEqual(['attic', 'cellar']);
   await expect(figure(approver, 'Succeeded')).toHaveText('0');
   await expect(figure(approver, 'Not sent')).toHaveText('2');
 
-  answers['hearth']?.(APPLIED);
+  answers['attic']?.(APPLIED);
   await expect(figure(approver, 'Succeeded')).toHaveText('1');
   await expect(figure(approver, 'Not sent')).toHaveText('1');
   expect(loads).toEqual([]);
