@@ -1,10 +1,12 @@
 //! From an approval to the game servers: claim (committed), call (no transaction open), settle (committed).
 
 mod breaker;
+mod claim;
 mod lane;
 mod pace;
 mod progress;
 mod retry;
+mod settle;
 mod start;
 mod worker;
 

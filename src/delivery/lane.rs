@@ -1,27 +1,24 @@
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use serde_json::json;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::Patience;
 use super::breaker::Breaker;
+use super::claim::{Batch, Job, claim};
 use super::pace::{GROUP, Pace};
 use super::retry::{Call, given_back, settlement};
-use super::worker::new_lease;
+use super::settle::{Done, settle_group};
 use crate::catalog::Server;
 use crate::connector::{Connector, Parcel, Reply};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::event::{Actor, Subject};
-use crate::request::{Content, DeliveryState, State, Verb};
-use crate::store::Tx;
-use crate::store::deliveries::{Claimed, Settlement};
-use crate::store::requests::CountChanges;
+use crate::request::Content;
+use crate::store::deliveries::Claimed;
 
 /// How long a finished call waits for others to be settled with.
 const GATHER: Duration = Duration::from_millis(50);
@@ -43,15 +40,6 @@ pub(super) struct Lane {
     pace: Pace,
 }
 
-/// A claimed delivery on its way to a call.
-struct Job {
-    claimed: Claimed,
-    call: Call,
-    lease: String,
-    /// After this the call must not begin: the lease might run out under it.
-    begin_until: i64,
-}
-
 /// A call that has ended; without a reply, one that did not begin after all.
 struct Called {
     job: Job,
@@ -59,18 +47,8 @@ struct Called {
     reply: Option<Reply>,
 }
 
-struct Done {
-    lease: String,
-    settlement: Settlement,
-}
-
 /// What could not be written comes back, to be written later.
 type Settled = Result<(), (Error, Vec<Done>)>;
-
-struct Batch {
-    server: Server,
-    jobs: Vec<Job>,
-}
 
 impl Lane {
     pub fn new(
@@ -281,103 +259,4 @@ impl Lane {
         let desk = self.desk.clone();
         tokio::spawn(async move { settle_group(&desk, &done).await.map_err(|error| (error, done)) })
     }
-}
-
-/// Leases a group of what is due, and commits that before anything is called.
-async fn claim(desk: Desk, server_id: i64, group: usize, patience: Arc<Patience>) -> Result<Batch> {
-    let server = desk.db().server(server_id).await?;
-    let now = desk.now();
-    let mut jobs = Vec::new();
-    if server.paused_until.is_some_and(|until| until > now) {
-        return Ok(Batch { server, jobs });
-    }
-    // After a pause one call goes first, to see whether the server is well.
-    let group = if server.pauses > 0 { 1 } else { group as i64 };
-    let requests = desk.db().requests_waiting_for(server_id).await?;
-    let timeout = server.timeout_ms;
-    let (lease, until) = (new_lease(), now + patience.lease_ms(timeout));
-    let begin_until = until - 2 * timeout;
-
-    let mut tx = desk.db().begin().await?;
-    let mut changes = CountChanges::default();
-    let mut take = |claimed: Vec<Claimed>, from: DeliveryState| {
-        let call = if from == DeliveryState::Unknown { Call::Ask } else { Call::Send };
-        for claimed in claimed {
-            changes.note(claimed.request_id, from, DeliveryState::Sending);
-            jobs.push(Job { claimed, call, lease: lease.clone(), begin_until });
-        }
-        jobs.len() as i64
-    };
-    let mut count = 0;
-    for from in [DeliveryState::Unknown, DeliveryState::Queued] {
-        if count < group {
-            count = take(tx.claim_due(server_id, from, now, group - count, &lease, until).await?, from);
-        }
-    }
-    for (i, no) in requests.iter().enumerate() {
-        let share = (group - count) / (requests.len() - i) as i64;
-        if share > 0 {
-            count = take(tx.claim_waiting(server_id, *no, share, &lease, until).await?, DeliveryState::Waiting);
-        }
-    }
-    if count > 0 {
-        tx.add_all_counts(&changes).await?;
-        tx.commit().await?;
-    }
-    Ok(Batch { server, jobs })
-}
-
-async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
-    let mut by_lease: BTreeMap<String, Vec<Settlement>> = BTreeMap::new();
-    for done in done {
-        by_lease.entry(done.lease.clone()).or_default().push(done.settlement.clone());
-    }
-    let now = desk.now();
-    let mut tx = desk.db().begin().await?;
-    let lost = settle(&mut tx, &by_lease, now).await?;
-    if lost > 0 {
-        tracing::error!(lost, "a lease had run out before its outcomes were written: the game will be asked");
-    }
-    tx.commit().await
-}
-
-/// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
-/// Answers how many deliveries their lease no longer held.
-pub(super) async fn settle(tx: &mut Tx, by_lease: &BTreeMap<String, Vec<Settlement>>, now: i64) -> Result<usize> {
-    let mut changes = CountChanges::default();
-    let mut lost = 0;
-    for (lease, settlements) in by_lease {
-        let written: HashSet<(i64, i64)> = tx.settle(lease, settlements).await?.into_iter().collect();
-        let held = settlements.iter().filter(|row| written.contains(&(row.request_id, row.n)));
-        let called: Vec<&Settlement> = held.clone().filter(|row| row.untried + row.unasked == 0).collect();
-        if !called.is_empty() {
-            tx.insert_attempts(&called).await?;
-        }
-        for row in held {
-            changes.note(row.request_id, DeliveryState::Sending, row.state);
-        }
-        lost += settlements.len() - written.len();
-    }
-    tx.add_all_counts(&changes).await?;
-    for no in changes.requests() {
-        finish(tx, no, now).await?;
-    }
-    Ok(lost)
-}
-
-/// Ends a request when none of its deliveries will move by itself any more.
-async fn finish(tx: &mut Tx, no: i64, now: i64) -> Result<()> {
-    let counts = tx.locked_counts(no).await?;
-    if counts.waiting + counts.queued + counts.sending > 0 || (counts.unknown > 0 && tx.is_asking(no).await?) {
-        return Ok(());
-    }
-    let verb = if counts.succeeded == counts.deliveries { Verb::Succeed } else { Verb::Fail };
-    let to = State::Delivering.after(verb).ok_or(Error::Lost("transition"))?;
-    if tx.move_request(no, State::Delivering, to, None, now).await? {
-        let details = json!({
-            "succeeded": counts.succeeded, "refused": counts.refused, "failed": counts.failed, "unknown": counts.unknown,
-        });
-        tx.record(now, &Actor::worker(), Subject::Request(no), to.as_str(), details).await?;
-    }
-    Ok(())
 }

@@ -7,8 +7,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::Patience;
-use super::lane::{Lane, settle};
+use super::lane::Lane;
 use super::retry::interrupted;
+use super::settle::settle;
 use super::start::start_approved;
 use crate::connector::Connector;
 use crate::desk::Desk;
