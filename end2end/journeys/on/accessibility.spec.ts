@@ -4,8 +4,9 @@ import { approve, ask, expect, expectState, openForm, type Page, player, test } 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
     const look = async (page: Page) => {
-      await page.emulateMedia({ colorScheme });
       const { violations } = await new AxeBuilder({ page }).analyze();
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       const told = grave.flatMap(({ id, impact, nodes }) =>

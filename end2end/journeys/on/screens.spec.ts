@@ -88,7 +88,7 @@ test('every page, wide and narrow, light and dark, in English and Korean', async
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
             const file = `${name}-${locale.slice(0, 2)}-${width}-${colorScheme}.png`;
-            await page.screenshot({ path: join(folder, file), fullPage: true });
+            await page.screenshot({ path: join(folder, file), fullPage: true, animations: 'disabled' });
           }
         }
         await context.close();
