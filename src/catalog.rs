@@ -22,6 +22,10 @@ pub struct Names {
 }
 
 impl Names {
+    pub fn all(&self) -> [&str; 3] {
+        [&self.name_en, &self.name_ko, &self.name_ja]
+    }
+
     pub fn in_language(&self, language: &str) -> &str {
         match language {
             "ko" => &self.name_ko,

@@ -1,10 +1,10 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::form::{Field, Form, Problem, TYPED_PLAYERS};
+use super::form::{Field, Form, FormLine, Problem, TYPED_PLAYERS};
 use super::players::Players;
 use super::{Content, ContentLine, ContentMessage, Direction, Submission};
-use crate::catalog::{Catalog, IdKind};
+use crate::catalog::{Catalog, IdKind, Item};
 
 const COMMENT: usize = 2_000;
 const ORDER_NUMBER: usize = 100;
@@ -125,6 +125,14 @@ impl Complaints {
     }
 }
 
+/// The item of a code, or the only one of a name.
+fn meant<'a>(line: &FormLine, catalog: &'a Catalog) -> Option<&'a Item> {
+    let items = || catalog.items.iter().filter(|item| item.retired_at.is_none());
+    let by_code = items().find(|item| item.code == line.code());
+    let mut by_name = items().filter(|item| line.means(&item.code, item.names.all()));
+    by_code.or_else(|| by_name.next().filter(|_| by_name.next().is_none()))
+}
+
 /// Each line with its item's ID. Lines left wholly empty are not lines.
 fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, ContentLine)> {
     let mut lines: Vec<(i64, ContentLine)> = Vec::new();
@@ -132,7 +140,7 @@ fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, Co
     for (i, typed) in form.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         any = true;
         let code = typed.code();
-        let item = catalog.items.iter().find(|item| item.code == code && item.retired_at.is_none());
+        let item = meant(typed, catalog);
         match item {
             None if code.is_empty() => wrong.add(Field::Item(i), Problem::Missing),
             None => wrong.add(Field::Item(i), Problem::Unknown(code.to_owned())),

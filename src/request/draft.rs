@@ -1,6 +1,6 @@
 use super::{Form, Request};
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::Person;
 
 /// A form as one person left it. Its ID is the form's submission key.
@@ -19,9 +19,15 @@ impl Desk {
         self.db().save_draft(id, person.id, &serde_json::to_string(form)?, refused, self.now()).await
     }
 
-    /// One's own draft.
+    /// One's own draft, if there is one.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's.
     pub async fn draft(&self, person: &Person, id: &str) -> Result<Option<Draft>> {
-        let Some((form, refused, updated_at)) = self.db().draft(id, person.id).await? else { return Ok(None) };
+        let Some((owner, form, refused, updated_at)) = self.db().draft(id).await? else { return Ok(None) };
+        if owner != person.id {
+            return Err(Error::NotFound);
+        }
         Ok(Some(Draft { id: id.to_owned(), form: serde_json::from_str(&form)?, refused, updated_at }))
     }
 

@@ -46,6 +46,12 @@ impl FormLine {
         self.item.split('·').next().unwrap_or_default().trim()
     }
 
+    /// Whether the item of this code is meant: by the code, or by one of its names.
+    pub fn means<'a>(&self, code: &str, names: impl IntoIterator<Item = &'a str>) -> bool {
+        let typed = self.code();
+        typed == code || names.into_iter().any(|name| name.to_lowercase() == typed.to_lowercase())
+    }
+
     /// The quantity as a number; what the item allows is another question.
     pub fn amount(&self) -> Result<i64, Problem> {
         let digits: String = self.quantity.trim().chars().filter(|c| *c != ',').collect();

@@ -42,6 +42,14 @@ on_both! {
         refuses(&kit, &form, Field::Item(0), Problem::Missing).await;
     }
 
+    async fn an_item_may_be_named_as_people_name_it(kit: Kit) {
+        for typed in ["summon ticket", "소환권", "召喚チケット", "TICKET_SUMMON · Summon Ticket"] {
+            let form = Form { lines: vec![line(typed, "1")], ..kit.form(&["10000001"]) };
+            let request = kit.submit("operator", &form).await;
+            assert!(request.content.contains("TICKET_SUMMON"), "{typed}");
+        }
+    }
+
     async fn a_retired_item_is_refused_like_an_unknown_one(kit: Kit) {
         kit.sql("update items set retired_at = 1 where code = 'GEM'").await.expect("retired");
         refuses(&kit, &kit.form(&["10000001"]), Field::Item(0), Problem::Unknown("GEM".into())).await;

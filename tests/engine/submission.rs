@@ -103,7 +103,7 @@ on_both! {
         assert!(kit.desk.keep_draft(&operator, &key, &form, true).await.expect("kept"));
         let draft = kit.desk.draft(&operator, &key).await.expect("read").expect("there");
         assert_eq!((draft.form, draft.refused), (form.clone(), true));
-        assert!(kit.desk.draft(&other, &key).await.expect("read").is_none());
+        assert!(matches!(kit.desk.draft(&other, &key).await, Err(Error::NotFound)));
         assert!(!kit.desk.keep_draft(&other, &key, &form, false).await.expect("refused"));
         kit.try_submit("operator", &form, &key).await.expect("the desk works").expect("accepted");
         assert!(kit.desk.draft(&operator, &key).await.expect("read").is_none());

@@ -72,7 +72,7 @@ impl Outlook {
         let servers = rules.servers.iter().filter(|code| form.servers.contains(code)).count();
         let sign = if form.direction == Direction::Clawback.as_str() { "−" } else { "+" };
         let totals = form.lines.iter().filter_map(|line| {
-            let (_, name) = rules.items.iter().find(|(code, _)| code == line.code())?;
+            let (_, name) = rules.items.iter().find(|(code, name)| line.means(code, [name.as_str()]))?;
             let amount = i128::from(line.amount().ok()?) * players.ids.len() as i128 * servers as i128;
             Some(Total { item: name.clone(), amount: format!("{sign}{}", grouped(amount)) })
         });

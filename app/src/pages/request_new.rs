@@ -36,20 +36,20 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     let person = &visitor.person;
     let games = app.desk.games_where(person, Permission::Request).await?;
     let first = games.first().ok_or(Failure::Forbidden)?;
-    let draft = match which.draft {
-        None => None,
-        Some(key) => match app.desk.draft(person, &key).await? {
-            Some(draft) => Some(draft),
-            // Back from a request that was made of it, or a page that never showed the answer.
-            None => {
-                let request = app.desk.submitted(person, &key).await?.ok_or(Failure::NotFound)?;
-                return Ok(Redirect::to(&format!("/requests/{}", request.id)).into_response());
-            }
-        },
+    // The key of a form stands in its address: whoever goes back to it finds what became of it, not a second form.
+    let Some(key) = which.draft else {
+        return Ok(Redirect::to(&format!("/requests/new?draft={}", Uuid::now_v7())).into_response());
     };
+    let key: Uuid = key.parse().map_err(|_| Failure::NotFound)?;
+    let draft = app.desk.draft(person, &key.to_string()).await?;
+    if draft.is_none()
+        && let Some(request) = app.desk.submitted(person, &key.to_string()).await?
+    {
+        return Ok(Redirect::to(&format!("/requests/{}", request.id)).into_response());
+    }
     let kept_at = draft.as_ref().map(|draft| draft.updated_at);
     let draft = draft.unwrap_or_else(|| Draft {
-        id: Uuid::now_v7().to_string(),
+        id: key.to_string(),
         form: Form { game: first.code.clone(), direction: Direction::Grant.as_str().into(), ..Form::default() },
         refused: false,
         updated_at: app.desk.now(),

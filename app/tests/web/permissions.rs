@@ -119,6 +119,11 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         // operators
         get("/requests/new".into(), |who| match who {
             "nobody" => SignIn,
+            "operator" | "operator2" | "both" | "outsider" => SentOn,
+            _ => Forbidden,
+        }),
+        get("/requests/new?draft=0199d2a0-0000-7000-8000-000000000009".into(), |who| match who {
+            "nobody" => SignIn,
             "operator" | "operator2" | "both" | "outsider" => Page,
             _ => Forbidden,
         }),

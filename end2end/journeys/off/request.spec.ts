@@ -172,9 +172,7 @@ test('an order number that is taken names the request that has it', async ({ as 
   await expect(page).toHaveURL(`/requests/${no}`);
 });
 
-// Not yet: the browser brings back what was typed, all but the fields with autocomplete="off", into a form with a new
-// key, so that submitting it again makes a second request. A form whose key stands in its address would not.
-test.fixme('going back and submitting again makes one request', async ({ as }) => {
+test('going back and submitting again makes one request', async ({ as }) => {
   const page = await as('operator');
   const unique = player();
   await openForm(page);
