@@ -29,7 +29,7 @@ outcome-total = { $sentence }合計 { $total }
 
 request-title = 申請
 request-asked = { $at } { $who }さんが申請
-request-approved = {" · "}{ $at } { $who }さんが承認
+request-approved = {"、"}{ $at } { $who }さんが承認
 
 hints-title = 決定の前に確認すること
 hint-clawback = **ユーザーから回収します。** すでに使用されて残高が足りない場合はゲームが拒否し、そのユーザーからは何も回収しません。
@@ -77,7 +77,7 @@ content-deliveries = ユーザー × サーバー
 content-total = 合計
 
 seal-title = 内容のシール
-seal-open = 申請内容と対象ユーザー { $players } 名の ID すべての SHA-256 です。送信の直前にもう一度確認します。
+seal-open = 申請内容と対象ユーザー { $players } 名の ID すべての SHA‑256 です。送信の直前にもう一度確認します。
 seal-checked = 送信前に確認済みで、承認後の変更はありません。再付与でも同じ内容を送ります。
 seal-broken = 承認時のシールです。
 seal-broken-notice = **内容が承認されたものと異なります。** 何も送信していません。

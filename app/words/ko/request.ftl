@@ -29,7 +29,7 @@ outcome-total = { $sentence } 합계 { $total }
 
 request-title = 요청
 request-asked = { $at } { $who } 님 요청
-request-approved = {" · "}{ $at } { $who } 님 승인
+request-approved = {", "}{ $at } { $who } 님 승인
 
 hints-title = 결정 전 확인 사항
 hint-clawback = **유저의 재화·아이템을 회수합니다.** 이미 사용하여 잔액이 부족하면 게임이 거절하며, 해당 유저에게서는 아무것도 회수하지 않습니다.
@@ -77,7 +77,7 @@ content-deliveries = 유저 × 서버
 content-total = 합계
 
 seal-title = 내용 봉인값
-seal-open = 요청 내용과 대상 유저 { $players }명의 ID 전체에 대한 SHA-256입니다. 지급 직전에 다시 검증합니다.
+seal-open = 요청 내용과 대상 유저 { $players }명의 ID 전체에 대한 SHA‑256입니다. 지급 직전에 다시 검증합니다.
 seal-checked = 전송 전에 검증했으며 승인 이후 변경되지 않았습니다. 재지급 시에도 동일한 내용을 전송합니다.
 seal-broken = 승인 당시의 봉인값입니다.
 seal-broken-notice = **내용이 승인된 것과 다릅니다.** 아무것도 전송하지 않았습니다.
