@@ -74,7 +74,7 @@ impl Serve {
             metrics,
         };
         let listener = TcpListener::bind(self.listen).await?;
-        announce(&desk, listener.local_addr()?, self.demo).await?;
+        announce(&desk, listener.local_addr()?, game.as_ref()).await?;
         // Pages that wait for news let go when the server stops.
         let pages = router(App::new(settings)).layer(Extension(stop.clone()));
         let service = pages.into_make_service_with_connect_info::<SocketAddr>();
@@ -100,9 +100,10 @@ async fn start_demo(desk: &Desk, database: &str) -> Result<DemoGame, Failure> {
     Ok(game)
 }
 
-async fn announce(desk: &Desk, address: SocketAddr, demo: bool) -> Result<(), Failure> {
+async fn announce(desk: &Desk, address: SocketAddr, game: Option<&DemoGame>) -> Result<(), Failure> {
     println!("Grantdesk listens on http://{address}");
-    if demo {
+    if let Some(game) = game {
+        println!("The demo game listens on http://{}", game.address());
         println!("\nThis is a demo: everybody knows the password. Never put it where others reach it.\n");
         for (username, name, role) in demo::USERS {
             println!("  {username:<10} {:<10} {role:<9} {name}", demo::PASSWORD);
