@@ -103,7 +103,7 @@ async fn start_demo(desk: &Desk, database: &str) -> Result<DemoGame, Failure> {
 async fn announce(desk: &Desk, address: SocketAddr, game: Option<&DemoGame>) -> Result<(), Failure> {
     println!("Grantdesk listens on http://{address}");
     if let Some(game) = game {
-        println!("The demo game listens on http://{}", game.address());
+        println!("The demo game's ledger is at http://{}/ledger?player=10000001", game.address());
         println!("\nThis is a demo: everybody knows the password. Never put it where others reach it.\n");
         for (username, name, role) in demo::USERS {
             println!("  {username:<10} {:<10} {role:<9} {name}", demo::PASSWORD);
