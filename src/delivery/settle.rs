@@ -18,13 +18,9 @@ pub(super) struct Done {
 
 /// Writes the outcomes of a lane's calls.
 pub(super) async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
-    let mut by_lease: BTreeMap<String, Vec<Settlement>> = BTreeMap::new();
-    for done in done {
-        by_lease.entry(done.lease.clone()).or_default().push(done.settlement.clone());
-    }
     let now = desk.now();
     let mut tx = desk.db().begin().await?;
-    let lost = settle(&mut tx, &by_lease, now).await?;
+    let lost = settle(&mut tx, done, now).await?;
     if lost > 0 {
         tracing::error!(lost, "a lease had run out before its outcomes were written: the game will be asked");
     }
@@ -33,12 +29,16 @@ pub(super) async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
 
 /// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
 /// Answers how many deliveries their lease no longer held.
-pub(super) async fn settle(tx: &mut Tx, by_lease: &BTreeMap<String, Vec<Settlement>>, now: i64) -> Result<usize> {
+pub(super) async fn settle(tx: &mut Tx, done: &[Done], now: i64) -> Result<usize> {
+    let mut by_lease: BTreeMap<&str, Vec<&Settlement>> = BTreeMap::new();
+    for done in done {
+        by_lease.entry(&done.lease).or_default().push(&done.settlement);
+    }
     let mut changes = CountChanges::default();
     let mut lost = 0;
     for (lease, settlements) in by_lease {
-        let written: HashSet<(i64, i64)> = tx.settle(lease, settlements).await?.into_iter().collect();
-        let held = settlements.iter().filter(|row| written.contains(&(row.request_id, row.n)));
+        let written: HashSet<(i64, i64)> = tx.settle(lease, &settlements).await?.into_iter().collect();
+        let held = settlements.iter().copied().filter(|row| written.contains(&(row.request_id, row.n)));
         let called: Vec<&Settlement> = held.clone().filter(|row| row.untried + row.unasked == 0).collect();
         if !called.is_empty() {
             tx.insert_attempts(&called).await?;

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Patience;
 use super::lane::Lane;
 use super::retry::interrupted;
-use super::settle::settle;
+use super::settle::{Done, settle};
 use super::start::start_approved;
 use crate::connector::Connector;
 use crate::desk::Desk;
@@ -106,14 +106,12 @@ impl Worker {
             if expired.is_empty() {
                 return Ok(());
             }
-            let mut by_lease: BTreeMap<String, Vec<_>> = BTreeMap::new();
-            for (claimed, lease) in expired {
-                by_lease.entry(lease).or_default().push(interrupted(&claimed, now));
-            }
-            for (lease, settlements) in &by_lease {
-                tracing::warn!(lease = %lease, deliveries = settlements.len(), "a lease ran out: its outcomes are unknown");
-            }
-            settle(&mut tx, &by_lease, now).await?;
+            tracing::warn!(deliveries = expired.len(), "leases ran out: their outcomes are unknown");
+            let done: Vec<Done> = expired
+                .into_iter()
+                .map(|(claimed, lease)| Done { lease, settlement: interrupted(&claimed, now) })
+                .collect();
+            settle(&mut tx, &done, now).await?;
             tx.commit().await?;
         }
     }

@@ -5,22 +5,43 @@ use crate::catalog::{
 };
 use crate::error::Result;
 
+macro_rules! select_game {
+    ($rest:literal) => {
+        concat!(
+            "select id, code, name_en, name_ko, name_ja, supports_validity, supports_messages, retired_at from games ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_server {
+    ($rest:literal) => {
+        concat!(
+            "select id, game_id, code, name, url, secret, concurrency, rate_per_second, timeout_ms, max_batch,
+                    paused_until, paused_because, pauses, retired_at
+             from servers ",
+            $rest
+        )
+    };
+}
+pub(crate) use select_server;
+
 impl Db {
     pub async fn games(&self) -> Result<Vec<Game>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, code, name_en, name_ko, name_ja, supports_validity, supports_messages, retired_at from games order by id")
+            select_game!("order by id"))
             .fetch_all(c).await)?)
     }
 
     pub async fn game_by_code(&self, code: &str) -> Result<Option<Game>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, code, name_en, name_ko, name_ja, supports_validity, supports_messages, retired_at from games where code = $1")
+            select_game!("where code = $1"))
             .bind(code).fetch_optional(c).await)?)
     }
 
     pub async fn game(&self, id: i64) -> Result<Game> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, code, name_en, name_ko, name_ja, supports_validity, supports_messages, retired_at from games where id = $1")
+            select_game!("where id = $1"))
             .bind(id).fetch_one(c).await)?)
     }
 
@@ -32,17 +53,13 @@ impl Db {
 
     pub async fn servers(&self, game: i64) -> Result<Vec<Server>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, game_id, code, name, url, secret, concurrency, rate_per_second, timeout_ms, max_batch,
-                    paused_until, paused_because, pauses, retired_at
-             from servers where game_id = $1 order by id")
+            select_server!("where game_id = $1 order by id"))
             .bind(game).fetch_all(c).await)?)
     }
 
     pub async fn all_servers(&self) -> Result<Vec<Server>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, game_id, code, name, url, secret, concurrency, rate_per_second, timeout_ms, max_batch,
-                    paused_until, paused_because, pauses, retired_at
-             from servers order by id")
+            select_server!("order by id"))
             .fetch_all(c).await)?)
     }
 

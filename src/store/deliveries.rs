@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::catalog::select_server;
 use super::requests::CountChange;
 use super::{Db, Tx, dialect, on};
 use crate::catalog::Server;
@@ -78,9 +79,7 @@ impl Db {
 
     pub async fn server(&self, id: i64) -> Result<Server> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, game_id, code, name, url, secret, concurrency, rate_per_second, timeout_ms, max_batch,
-                    paused_until, paused_because, pauses, retired_at
-             from servers where id = $1")
+            select_server!("where id = $1"))
             .bind(id).fetch_one(c).await)?)
     }
 
@@ -209,7 +208,7 @@ impl Tx {
     }
 
     /// Writes what became of leased deliveries. Only what this lease still holds is written: answers which those are.
-    pub async fn settle(&mut self, lease: &str, settlements: &[Settlement]) -> Result<Vec<(i64, i64)>> {
+    pub async fn settle(&mut self, lease: &str, settlements: &[&Settlement]) -> Result<Vec<(i64, i64)>> {
         let rows = serde_json::to_string(settlements)?;
         let sql = dialect!(self,
             sqlite: "update deliveries set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,

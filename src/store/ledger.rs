@@ -5,6 +5,17 @@ use crate::error::Result;
 use crate::ledger::{Attempt, Delivery, Log, LogFilters, LogTurn, Logged};
 use crate::request::{Cause, DeliveryState};
 
+macro_rules! select_delivery {
+    ($rest:literal) => {
+        concat!(
+            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id,
+                    settled_at
+             from deliveries ",
+            $rest
+        )
+    };
+}
+
 impl Db {
     /// Deliveries of a request after `n`.
     pub async fn deliveries(
@@ -16,8 +27,7 @@ impl Db {
     ) -> Result<Vec<Delivery>> {
         on!(db self, c => {
             let mut query = QueryBuilder::new(
-                "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
-                 from deliveries where request_id = ");
+                select_delivery!("where request_id = "));
             query.push_bind(no).push(" and n > ").push_bind(after);
             if let Some(DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown) = state {
                 // Said twice, so that the partial index over unfinished deliveries is used.
@@ -34,15 +44,13 @@ impl Db {
     /// Deliveries without success, after `n`.
     pub async fn unfinished(&self, no: i64, after: i64, limit: i64) -> Result<Vec<Delivery>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
-             from deliveries where request_id = $1 and n > $2 and state in ('refused', 'failed', 'unknown') order by n limit $3")
+            select_delivery!("where request_id = $1 and n > $2 and state in ('refused', 'failed', 'unknown') order by n limit $3"))
             .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
     }
 
     pub async fn delivery(&self, no: i64, n: i64) -> Result<Option<Delivery>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id, settled_at
-             from deliveries where request_id = $1 and n = $2")
+            select_delivery!("where request_id = $1 and n = $2"))
             .bind(no).bind(n).fetch_optional(c).await)?)
     }
 
