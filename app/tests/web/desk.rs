@@ -21,6 +21,7 @@ use grantdesk::event::Actor;
 use grantdesk::people::{NewUser, Permission, Person};
 use grantdesk::request::{Form, FormLine};
 use jiff::tz::TimeZone;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -131,7 +132,7 @@ fn web(desk: &Desk) -> Router {
         zone: TimeZone::UTC,
         https: false,
         behind_proxy: false,
-        metrics: None,
+        metrics: Some(PrometheusBuilder::new().build_recorder().handle()),
     }))
 }
 

@@ -17,11 +17,13 @@ enum Gets {
     SentOn,
     Forbidden,
     NotFound,
+    /// The form again, with what is wrong.
+    Refused,
     /// The page where one signs in.
     SignIn,
 }
 
-use Gets::{Done, Forbidden, NotFound, Page, SentOn, SignIn};
+use Gets::{Done, Forbidden, NotFound, Page, Refused, SentOn, SignIn};
 
 struct Row {
     method: Method,
@@ -57,6 +59,7 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
                 StatusCode::SEE_OTHER => Done { changed },
                 StatusCode::FORBIDDEN => Forbidden,
                 StatusCode::NOT_FOUND => NotFound,
+                StatusCode::UNPROCESSABLE_ENTITY => Refused,
                 status => panic!("{who} {} {}: {status}", row.method, row.path),
             };
             assert_eq!(got, (row.expected)(who), "{who}: {} {}", row.method, row.path);
@@ -87,6 +90,13 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         request: no,
         expected: Box::new(expected),
     };
+    let door = |path: &str, form: &str, expected: fn(&str) -> Gets| Row {
+        method: Method::POST,
+        path: path.to_owned(),
+        form: form.to_owned(),
+        request: pending,
+        expected: Box::new(expected),
+    };
     let approvals = |pick: String, expected: fn(&str) -> Gets| Row {
         method: Method::POST,
         path: "/approvals".into(),
@@ -101,6 +111,10 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         get("/login".into(), |_| Page),
         get("/healthz".into(), |_| Page),
         get("/readyz".into(), |_| Page),
+        get("/metrics".into(), |_| Page),
+        door("/login", "username=operator&password=wrong", |_| Refused),
+        door("/logout", "", |_| SignIn),
+        door("/setup", "token=guess&username=eve&name=Eve&password=long-enough-123", |_| NotFound),
         get("/setup?token=guess".into(), |_| NotFound),
         get("/nothing-here".into(), |_| NotFound),
         // whoever is signed in
