@@ -21,6 +21,7 @@ async fn columns(kit: &Kit) -> BTreeMap<String, (bool, String)> {
             // SQLite has no booleans: they are integers in it.
             let kind = match kind.as_str() {
                 "bigint" | "integer" | "boolean" => "number",
+                "blob" | "bytea" => "bytes",
                 other => other,
             };
             (column, (nullable == serde_json::json!(true) || nullable == serde_json::json!(1), kind.to_owned()))
