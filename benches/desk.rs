@@ -15,7 +15,7 @@ use grantdesk::delivery::{Patience, Worker};
 use grantdesk::demo;
 use grantdesk::desk::Desk;
 use grantdesk::people::Person;
-use grantdesk::request::{Content, Form, FormLine, State, check};
+use grantdesk::request::{Content, Form, FormLine, PlayerList, State, Submission, check};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
@@ -75,7 +75,7 @@ async fn without_a_database(directory: &Path, players: usize, round: usize) -> D
     let (desk, operator, _) = people(&database, &game).await;
     let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
     let server = Arc::new(catalog.servers[0].clone());
-    let content = Arc::new(submission(&catalog, players).content);
+    let content = Arc::new(submission(&catalog, players).plan.content);
     let http = SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap();
 
     let started = Instant::now();
@@ -95,7 +95,7 @@ async fn call(http: SignedHttp, server: Arc<grantdesk::catalog::Server>, content
         request: "R-1".into(),
         content,
         server: server.code.clone(),
-        player: player(n),
+        recipient: player(n).as_str().into(),
     };
     let replies = http.deliver(&server, std::slice::from_ref(&parcel)).await;
     matches!(replies[0].answer, Answer::Applied { .. })
@@ -151,7 +151,7 @@ async fn people(database: &str, game: &DemoGame) -> (Desk, Person, Person) {
 }
 
 /// A form with one player, checked; then with as many as a file may have.
-fn submission(catalog: &grantdesk::catalog::Catalog, players: usize) -> grantdesk::request::Submission {
+fn submission(catalog: &grantdesk::catalog::Catalog, players: usize) -> Submission {
     let form = Form {
         game: "moonlit".into(),
         servers: vec!["kr-1".into()],
@@ -162,9 +162,9 @@ fn submission(catalog: &grantdesk::catalog::Catalog, players: usize) -> grantdes
         players: player(0),
         ..Form::default()
     };
-    let mut submission = check(&form, catalog, &TimeZone::UTC).unwrap();
-    submission.players = (0..players).map(player).collect();
-    submission
+    let (listed, _) = PlayerList::typed(&form, catalog);
+    let plan = check(&form, catalog, &TimeZone::UTC, &listed).unwrap();
+    Submission { plan, players: (0..players).map(|n| player(n).as_str().into()).collect() }
 }
 
 /// IDs that end in nothing the demo game minds.

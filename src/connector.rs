@@ -12,7 +12,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::catalog::Server;
-use crate::request::Content;
+use crate::request::{Content, Recipient};
 
 /// What goes to the game server for one delivery. It is made from sealed content alone, so every send is the same.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Parcel {
     pub request: String,
     pub content: Arc<Content>,
     pub server: String,
-    pub player: String,
+    pub recipient: Recipient,
 }
 
 /// What came back from one call.

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::people::Person;
-use crate::request::{DeliveryState, Direction, Line, Page};
+use crate::request::{DeliveryState, Direction, Line, Page, Quantity};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Delivery {
@@ -13,6 +13,10 @@ pub struct Delivery {
     pub n: i64,
     pub server_id: i64,
     pub player_id: String,
+    /// How much of the only item, where the list said so player by player.
+    pub quantity: Option<i64>,
+    /// What else the list said: a JSON object.
+    pub info: Option<String>,
     #[sqlx(try_from = "String")]
     pub state: DeliveryState,
     pub attempts: i64,
@@ -109,6 +113,9 @@ impl Desk {
         let lines = self.db().lines(&requests).await?;
         for row in &mut rows {
             row.lines = lines.iter().filter(|line| line.request_id == row.delivery.request_id).cloned().collect();
+            if let (Some(quantity), [line]) = (row.delivery.quantity, &mut row.lines[..]) {
+                line.quantity = Quantity::Each(quantity);
+            }
         }
         Ok(Page::cut(rows, matches!(turn, LogTurn::After(_)), matches!(turn, LogTurn::Newest)))
     }

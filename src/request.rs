@@ -28,7 +28,7 @@ mod search;
 mod submission;
 
 pub use form::{Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
-pub use players::{Players, id_fits};
+pub use players::{Players, Recipient, id_fits};
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
 
 #[cfg(feature = "server")]
@@ -36,8 +36,8 @@ pub use self::server::*;
 
 #[cfg(feature = "server")]
 mod server {
-    pub use super::check::{Complaint, check};
-    pub use super::content::{Content, ContentLine, ContentMessage, Seal};
+    pub use super::check::{Complaint, Plan, PlayerList, check};
+    pub use super::content::{Content, ContentLine, ContentMessage, Quantity, Seal};
     pub use super::detail::{Cause, Detail, Line};
     pub use super::draft::Draft;
     pub use super::search::{Filters, Listed, Page, Turn};
@@ -100,6 +100,11 @@ mod server {
         /// The number as people write it.
         pub fn number(&self) -> String {
             format!("R-{}", self.id)
+        }
+
+        /// How many servers it is for.
+        pub fn servers(&self) -> i64 {
+            self.counts.deliveries / self.players
         }
     }
 }

@@ -63,6 +63,9 @@ alter table deliveries add column info text;
 
 -- Without a quantity of its own, a line's quantities are those of the list.
 alter table request_lines alter column quantity drop not null;
--- Over all players of one server, where the list says how much each gets.
+-- Where the list says how much each gets: the least, the most, and the sum over all players of one server.
+alter table request_lines add column least bigint;
+alter table request_lines add column most bigint;
 alter table request_lines add column total bigint;
-alter table request_lines add constraint a_quantity_or_a_total check ((quantity is null) <> (total is null));
+alter table request_lines add constraint a_quantity_or_the_lists check
+    ((quantity is null) = (least is not null) and (least is null) = (most is null) and (least is null) = (total is null));

@@ -68,10 +68,13 @@ create table request_lines (
     line integer not null,
     item_id integer not null references items (id),
     quantity integer check (quantity between 1 and 9007199254740991),
-    -- Over all players of one server, where the list says how much each gets.
+    -- Where the list says how much each gets: the least, the most, and the sum over all players of one server.
+    least integer,
+    most integer,
     total integer,
     primary key (request_id, line),
-    constraint a_quantity_or_a_total check ((quantity is null) <> (total is null))
+    constraint a_quantity_or_the_lists check
+        ((quantity is null) = (least is not null) and (least is null) = (most is null) and (least is null) = (total is null))
 ) strict, without rowid;
 insert into request_lines (request_id, line, item_id, quantity)
     select request_id, line, item_id, quantity from request_lines_before;

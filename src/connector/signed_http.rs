@@ -9,13 +9,14 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use standardwebhooks::Webhook;
 
 use super::network::AddressNotAllowed;
 use super::{Answer, Cause, Connector, Networks, Parcel, Reply};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
-use crate::request::{ContentLine, Direction};
+use crate::request::Direction;
 
 /// The largest answer that is read.
 const ANSWER: usize = 64 * 1024;
@@ -107,14 +108,20 @@ struct Body<'a> {
     direction: Direction,
     server: &'a str,
     player: Player<'a>,
-    items: &'a [ContentLine],
+    items: Vec<Item<'a>>,
     reason: &'a str,
     detail_reason: Option<&'a str>,
     message: Option<Message<'a>>,
     valid_from: Option<String>,
     valid_until: Option<String>,
     order_number: Option<&'a str>,
-    additional_info: BTreeMap<&'a str, &'a str>,
+    additional_info: &'a RawValue,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    code: &'a str,
+    quantity: i64,
 }
 
 #[derive(Serialize)]
@@ -131,13 +138,19 @@ struct Message<'a> {
 
 fn body(parcel: &Parcel) -> Result<String> {
     let content = &parcel.content;
+    let items = content.items.iter().map(|line| {
+        let quantity = line.quantity.of(&parcel.recipient).ok_or(Error::Lost("quantity"))?;
+        Ok(Item { code: &line.code, quantity })
+    });
+    let items = items.collect::<Result<_>>()?;
+    let additional_info = serde_json::from_str(parcel.recipient.info.as_deref().unwrap_or("{}"))?;
     Ok(serde_json::to_string(&Body {
         key: &parcel.key,
         request: &parcel.request,
         direction: content.direction,
         server: &parcel.server,
-        player: Player { kind: &content.id_kind, id: &parcel.player },
-        items: &content.items,
+        player: Player { kind: &content.id_kind, id: &parcel.recipient.player },
+        items,
         reason: &content.reason,
         detail_reason: content.detail_reason.as_deref(),
         message: content.message.as_ref().map(|message| Message {
@@ -151,7 +164,7 @@ fn body(parcel: &Parcel) -> Result<String> {
         valid_from: content.valid_from.map(rfc3339).transpose()?,
         valid_until: content.valid_until.map(rfc3339).transpose()?,
         order_number: content.order_number.as_deref(),
-        additional_info: BTreeMap::new(),
+        additional_info,
     })?)
 }
 

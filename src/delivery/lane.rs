@@ -17,7 +17,7 @@ use crate::catalog::Server;
 use crate::connector::{Connector, Parcel, Reply};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::request::Content;
+use crate::request::{Content, Recipient};
 use crate::store::deliveries::Claimed;
 
 /// How long a finished call waits for others to be settled with.
@@ -212,7 +212,11 @@ impl Lane {
             request: format!("R-{no}"),
             content: content.clone(),
             server: server.code.clone(),
-            player: claimed.player_id.clone(),
+            recipient: Recipient {
+                player: claimed.player_id.clone(),
+                quantity: claimed.quantity,
+                info: claimed.info.clone(),
+            },
         })
     }
 

@@ -206,6 +206,8 @@ mod tests {
             request_id: 1,
             n: 1,
             player_id: "10000001".into(),
+            quantity: None,
+            info: None,
             attempts: tries + asks,
             tries,
             asks,

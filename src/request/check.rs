@@ -3,8 +3,8 @@ use jiff::tz::TimeZone;
 
 use super::form::{Field, Form, FormLine, Problem, TYPED_PLAYERS};
 use super::players::Players;
-use super::{Content, ContentLine, ContentMessage, Direction, Submission};
-use crate::catalog::{Catalog, IdKind, Item};
+use super::{Content, ContentLine, ContentMessage, Direction, Quantity, Recipient};
+use crate::catalog::{Catalog, Item};
 
 const COMMENT: usize = 2_000;
 const ORDER_NUMBER: usize = 100;
@@ -16,8 +16,28 @@ pub struct Complaint {
     pub problem: Problem,
 }
 
-/// Makes a submission of a form, or says everything that is wrong with it. Times are read in the given zone.
-pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone) -> Result<Submission, Vec<Complaint>> {
+/// A form that was checked against the catalog: a request, but for its players.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub game_id: i64,
+    pub server_ids: Vec<i64>,
+    pub reason_id: i64,
+    pub detail_reason_id: Option<i64>,
+    pub item_ids: Vec<i64>,
+    pub content: Content,
+}
+
+/// What is known of a form's list of players.
+#[derive(Clone, Debug, Default)]
+pub struct PlayerList {
+    pub players: usize,
+    /// If the list says how much each player gets.
+    pub quantities: Option<Quantity>,
+    pub complaints: Vec<Complaint>,
+}
+
+/// Makes a plan of a form, or says everything that is wrong with it. Times are read in the given zone.
+pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone, listed: &PlayerList) -> Result<Plan, Vec<Complaint>> {
     let mut wrong = Complaints(Vec::new());
 
     let servers: Vec<_> = catalog.servers.iter().filter(|server| form.servers.contains(&server.code)).collect();
@@ -51,7 +71,7 @@ pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone) -> Result<Submissi
     }
     let detail = detail.filter(|_| asks_detail);
 
-    let lines = lines(form, catalog, &mut wrong);
+    let lines = lines(form, catalog, listed.quantities, &mut wrong);
 
     let order_number = form.order_number.trim();
     if order_number.chars().count() > ORDER_NUMBER {
@@ -83,12 +103,12 @@ pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone) -> Result<Submissi
             if form.id_kind.is_empty() { Problem::Missing } else { Problem::Unknown(form.id_kind.clone()) },
         );
     }
-    let players = players(form, kind, &mut wrong);
+    wrong.0.extend(listed.complaints.iter().cloned());
 
     let (Some(direction), Some(reason), Some(kind), true) = (direction, reason, kind, wrong.0.is_empty()) else {
         return Err(wrong.0);
     };
-    Ok(Submission {
+    Ok(Plan {
         game_id: catalog.game.id,
         server_ids: servers.iter().map(|server| server.id).collect(),
         reason_id: reason.id,
@@ -113,7 +133,6 @@ pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone) -> Result<Submissi
             id_kind: kind.code.clone(),
             comment: form.comment.trim().to_owned(),
         },
-        players,
     })
 }
 
@@ -134,10 +153,18 @@ fn meant<'a>(line: &FormLine, catalog: &'a Catalog) -> Option<&'a Item> {
 }
 
 /// Each line with its item's ID. Lines left wholly empty are not lines.
-fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, ContentLine)> {
+fn lines(
+    form: &Form,
+    catalog: &Catalog,
+    quantities: Option<Quantity>,
+    wrong: &mut Complaints,
+) -> Vec<(i64, ContentLine)> {
     let mut lines: Vec<(i64, ContentLine)> = Vec::new();
     let mut any = false;
     for (i, typed) in form.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        if any && quantities.is_some() {
+            wrong.add(Field::Item(i), Problem::OneItemOnly);
+        }
         any = true;
         let code = typed.code();
         let item = meant(typed, catalog);
@@ -149,15 +176,20 @@ fn lines(form: &Form, catalog: &Catalog, wrong: &mut Complaints) -> Vec<(i64, Co
             }
             Some(_) => {}
         }
-        let quantity = match typed.amount() {
-            Ok(quantity) => quantity,
-            Err(problem) => {
+        let quantity = match (quantities, typed.amount()) {
+            (Some(quantities), Err(Problem::Missing)) => quantities,
+            (Some(_), _) => {
+                wrong.add(Field::Quantity(i), Problem::QuantityInList);
+                continue;
+            }
+            (None, Ok(quantity)) => Quantity::Each(quantity),
+            (None, Err(problem)) => {
                 wrong.add(Field::Quantity(i), problem);
                 continue;
             }
         };
         let Some(item) = item else { continue };
-        if quantity > item.max_quantity {
+        if matches!(quantity, Quantity::Each(quantity) if quantity > item.max_quantity) {
             wrong.add(Field::Quantity(i), Problem::AboveMaximum(item.max_quantity));
         }
         lines.push((item.id, ContentLine { code: item.code.clone(), quantity }));
@@ -184,19 +216,25 @@ fn instant(typed: &str, field: Field, catalog: &Catalog, zone: &TimeZone, wrong:
     at.map(|at| at.timestamp().as_millisecond())
 }
 
-fn players(form: &Form, kind: Option<&IdKind>, wrong: &mut Complaints) -> Vec<String> {
-    let players = Players::read(&form.players, |id| kind.is_none_or(|kind| kind.fits(id)));
-    if players.lines == 0 {
-        wrong.add(Field::Players, Problem::Missing);
+impl PlayerList {
+    /// Reads the players that were typed.
+    pub fn typed(form: &Form, catalog: &Catalog) -> (PlayerList, Vec<Recipient>) {
+        let kind = catalog.id_kinds.iter().find(|kind| kind.code == form.id_kind);
+        let players = Players::read(&form.players, |id| kind.is_none_or(|kind| kind.fits(id)));
+        let mut wrong = Complaints(Vec::new());
+        if players.lines == 0 {
+            wrong.add(Field::Players, Problem::Missing);
+        }
+        if !players.bad.is_empty() {
+            wrong.add(Field::Players, Problem::Lines(players.bad));
+        }
+        if !players.repeated.is_empty() && !form.keep_first {
+            wrong.add(Field::Players, Problem::Repeated(players.repeated));
+        }
+        if players.ids.len() > TYPED_PLAYERS {
+            wrong.add(Field::Players, Problem::TooManyPlayers(players.ids.len()));
+        }
+        let listed = PlayerList { players: players.ids.len(), quantities: None, complaints: wrong.0 };
+        (listed, players.ids.into_iter().map(Recipient::from).collect())
     }
-    if !players.bad.is_empty() {
-        wrong.add(Field::Players, Problem::Lines(players.bad));
-    }
-    if !players.repeated.is_empty() && !form.keep_first {
-        wrong.add(Field::Players, Problem::Repeated(players.repeated));
-    }
-    if players.ids.len() > TYPED_PLAYERS {
-        wrong.add(Field::Players, Problem::TooManyPlayers(players.ids.len()));
-    }
-    players.ids.into_iter().map(ToOwned::to_owned).collect()
 }

@@ -1,4 +1,6 @@
-use super::{Content, Request};
+use sqlx::{FromRow, Row};
+
+use super::{Content, Quantity, Request};
 use crate::catalog::Catalog;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -26,13 +28,25 @@ pub struct Line {
     pub code: String,
     #[sqlx(flatten)]
     pub names: crate::catalog::Names,
-    pub quantity: i64,
+    #[sqlx(flatten)]
+    pub quantity: Quantity,
 }
 
-impl Line {
-    /// Over all players and servers; it may be more than 64 bits hold.
-    pub fn total(&self, deliveries: i64) -> i128 {
-        i128::from(self.quantity) * i128::from(deliveries)
+impl<'r, R: Row> FromRow<'r, R> for Quantity
+where
+    &'static str: sqlx::ColumnIndex<R>,
+    Option<i64>: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+    i64: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Quantity> {
+        Ok(match row.try_get("quantity")? {
+            Some(quantity) => Quantity::Each(quantity),
+            None => Quantity::PerPlayer {
+                least: row.try_get("least")?,
+                most: row.try_get("most")?,
+                total: row.try_get("total")?,
+            },
+        })
     }
 }
 

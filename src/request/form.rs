@@ -23,6 +23,11 @@ pub struct Form {
     pub message: String,
     pub id_kind: String,
     pub players: String,
+    /// The upload that holds the players instead.
+    pub file: String,
+    /// Which of its columns hold the IDs and the quantities, where that was chosen.
+    pub id_column: String,
+    pub quantity_column: String,
     /// The answer to the question about repeated IDs.
     pub keep_first: bool,
     pub comment: String,
@@ -87,6 +92,7 @@ pub enum Field {
     Message,
     IdKind,
     Players,
+    File,
     Comment,
 }
 
@@ -102,6 +108,10 @@ pub enum Problem {
     /// JSON numbers are exact up to 2^53 - 1.
     AboveExact,
     RepeatedItem,
+    /// A list that says how much each player gets is about one item.
+    OneItemOnly,
+    /// The list says how much each player gets, and so does the form.
+    QuantityInList,
     NotATime(String),
     EndsBeforeItBegins,
     NotSupported,

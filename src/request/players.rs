@@ -1,6 +1,24 @@
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::form::LineProblem;
+
+/// One who is to get or lose something, as a list names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    pub player: String,
+    /// How much of the request's only item, where the list says so player by player.
+    pub quantity: Option<i64>,
+    /// What else the list says of the player: a JSON object, its keys in their order.
+    pub info: Option<String>,
+}
+
+impl From<&str> for Recipient {
+    fn from(player: &str) -> Recipient {
+        Recipient { player: player.to_owned(), quantity: None, info: None }
+    }
+}
 
 /// What a list of player IDs says, one a line. Blanks around an ID are dropped, and so are empty lines at the end.
 #[derive(Clone, Debug)]

@@ -3,21 +3,28 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::form::{Field, Form, Problem};
-use super::{Complaint, Content, Direction, Request, Seal, check};
+use super::{Complaint, Direction, Plan, PlayerList, Recipient, Request, Seal, check};
 use crate::error::{Error, Result};
 use crate::event::Subject;
 use crate::people::Operator;
 
-/// A form that was checked against the catalog.
+/// All that a request is made of.
 #[derive(Clone, Debug)]
 pub struct Submission {
-    pub game_id: i64,
-    pub server_ids: Vec<i64>,
-    pub reason_id: i64,
-    pub detail_reason_id: Option<i64>,
-    pub item_ids: Vec<i64>,
-    pub content: Content,
-    pub players: Vec<String>,
+    pub plan: Plan,
+    pub players: Vec<Recipient>,
+}
+
+impl Submission {
+    /// The canonical content, and the seal over it and the players.
+    pub(crate) fn seal(&self) -> Result<(String, String)> {
+        let canonical = self.plan.content.canonical()?;
+        let mut seal = Seal::over(&canonical);
+        for player in &self.players {
+            seal.add(player);
+        }
+        Ok((canonical, seal.finish()))
+    }
 }
 
 impl Operator<'_> {
@@ -32,8 +39,9 @@ impl Operator<'_> {
         zone: &TimeZone,
     ) -> Result<Result<Request, Vec<Complaint>>> {
         let catalog = self.desk.catalog_of(self.game.clone()).await?;
-        match check(form, &catalog, zone) {
-            Ok(submission) => self.request(&submission, submission_key).await,
+        let (listed, players) = PlayerList::typed(form, &catalog);
+        match check(form, &catalog, zone, &listed) {
+            Ok(plan) => self.request(&Submission { plan, players }, submission_key).await,
             Err(complaints) => Ok(Err(complaints)),
         }
     }
@@ -44,12 +52,8 @@ impl Operator<'_> {
         submission: &Submission,
         submission_key: &str,
     ) -> Result<Result<Request, Vec<Complaint>>> {
-        let canonical = submission.content.canonical()?;
-        let mut seal = Seal::over(&canonical);
-        for player in &submission.players {
-            seal.add(player);
-        }
-        let seal = seal.finish();
+        let (canonical, seal) = submission.seal()?;
+        let Submission { plan, players } = submission;
 
         let mut tx = self.desk.db().begin().await?;
         let now = self.desk.now();
@@ -60,19 +64,18 @@ impl Operator<'_> {
             drop(tx);
             return self.submitted_before(submission_key, &seal).await;
         };
-        tx.insert_lines(id, submission).await?;
-        if let Some(order_number) = &submission.content.order_number {
-            let direction = submission.content.direction;
+        tx.insert_lines(id, plan).await?;
+        if let Some(order_number) = &plan.content.order_number {
+            let direction = plan.content.direction;
             if let Some(holder) = tx.claim_order(self.game.id, direction, order_number, id).await? {
                 return Ok(Err(vec![Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(holder) }]));
             }
         }
-        for (i, server) in submission.server_ids.iter().enumerate() {
-            let first = (i * submission.players.len()) as i64 + 1;
-            tx.insert_deliveries(id, first, *server, &submission.players).await?;
+        for (i, server) in plan.server_ids.iter().enumerate() {
+            let first = (i * players.len()) as i64 + 1;
+            tx.insert_deliveries(id, first, *server, players).await?;
         }
-        let details =
-            json!({ "players": submission.players.len(), "servers": submission.content.servers, "seal": seal });
+        let details = json!({ "players": players.len(), "servers": plan.content.servers, "seal": seal });
         tx.record(now, &self.person.actor(), Subject::Request(id), "requested", details).await?;
         tx.delete_draft(submission_key, self.person.id).await?;
         tx.commit().await?;

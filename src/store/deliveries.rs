@@ -5,7 +5,7 @@ use super::requests::CountChange;
 use super::{Db, Tx, dialect, on};
 use crate::catalog::Server;
 use crate::error::Result;
-use crate::request::{Counts, DeliveryState};
+use crate::request::{Counts, DeliveryState, Recipient};
 
 /// Rows in one statement of a bulk insert.
 const CHUNK: usize = 5_000;
@@ -16,6 +16,8 @@ pub struct Claimed {
     pub request_id: i64,
     pub n: i64,
     pub player_id: String,
+    pub quantity: Option<i64>,
+    pub info: Option<String>,
     pub attempts: i64,
     pub tries: i64,
     pub asks: i64,
@@ -95,13 +97,15 @@ impl Db {
 }
 
 impl Tx {
-    /// Inserts one delivery a player on one server, numbered from `first`. The caller has counted them already.
-    pub async fn insert_deliveries(&mut self, no: i64, first: i64, server: i64, players: &[String]) -> Result<()> {
+    /// Inserts one delivery a recipient on one server, numbered from `first`. The caller has counted them already.
+    pub async fn insert_deliveries(&mut self, no: i64, first: i64, server: i64, players: &[Recipient]) -> Result<()> {
         let sql = dialect!(self,
-            sqlite: "insert into deliveries (request_id, n, server_id, player_id, state)
-                     select $1, $2 + key, $3, value, 'waiting' from json_each($4)",
-            postgres: "insert into deliveries (request_id, n, server_id, player_id, state)
-                     select $1, $2 + ordinality - 1, $3, value, 'waiting' from json_array_elements_text($4::json) with ordinality");
+            sqlite: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
+                     select $1, $2 + key, $3, value ->> 'player', value ->> 'quantity', value ->> 'info', 'waiting' from json_each($4)",
+            postgres: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
+                     select $1, $2 + place - 1, $3, player, quantity, info, 'waiting'
+                     from rows from (json_to_recordset($4::json) as (player text, quantity bigint, info text))
+                        with ordinality as v (player, quantity, info, place)");
         for (i, chunk) in players.chunks(CHUNK).enumerate() {
             let first = first + (i * CHUNK) as i64;
             on!(tx self, c => sqlx::query(sql).bind(no).bind(first).bind(server).bind(serde_json::to_string(chunk)?)
@@ -166,13 +170,13 @@ impl Tx {
             sqlite: "update deliveries set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
                      where request_id = $2 and state = 'waiting' and n in
                         (select n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting' order by n limit $3)
-                     returning request_id, n, player_id, attempts, tries, asks, cause, code, message",
+                     returning request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message",
             postgres: "with picked as materialized
                         (select request_id, n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting'
                          order by n limit $3 for update skip locked)
                      update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
                      from picked where d.request_id = picked.request_id and d.n = picked.n
-                     returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
+                     returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
         Ok(on!(tx self, c => sqlx::query_as(sql)
             .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(c).await)?)
     }
@@ -194,14 +198,14 @@ impl Tx {
                         attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      where (request_id, n) in
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2 order by due_at limit $4)
-                     returning request_id, n, player_id, attempts, tries, asks, cause, code, message",
+                     returning request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message",
             postgres: "with picked as materialized
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2
                          order by due_at limit $4 for update skip locked)
                      update deliveries d set state = 'sending', lease = $5, lease_until = $6, due_at = null,
                         attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      from picked where d.request_id = picked.request_id and d.n = picked.n
-                     returning d.request_id, d.n, d.player_id, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
+                     returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
         Ok(on!(tx self, c => sqlx::query_as(sql)
             .bind(server).bind(from.as_str()).bind(now).bind(limit).bind(lease).bind(until).bind(tried).bind(asked)
             .fetch_all(c).await)?)
@@ -260,9 +264,9 @@ impl Tx {
             lease: String,
         }
         let sql = dialect!(self,
-            sqlite: "select request_id, n, player_id, attempts, tries, asks, cause, code, message, lease from deliveries
+            sqlite: "select request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
                      where lease_until < $1 order by lease_until limit $2",
-            postgres: "select request_id, n, player_id, attempts, tries, asks, cause, code, message, lease from deliveries
+            postgres: "select request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
                      where lease_until < $1 order by lease_until limit $2 for update skip locked");
         let expired: Vec<Expired> = on!(tx self, c => sqlx::query_as(sql).bind(now).bind(limit).fetch_all(c).await)?;
         Ok(expired.into_iter().map(|row| (row.claimed, row.lease)).collect())

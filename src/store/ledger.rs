@@ -8,7 +8,7 @@ use crate::request::{Cause, DeliveryState};
 macro_rules! select_delivery {
     ($rest:literal) => {
         concat!(
-            "select request_id, n, server_id, player_id, state, attempts, due_at, cause, code, message, transaction_id,
+            "select request_id, n, server_id, player_id, quantity, info, state, attempts, due_at, cause, code, message, transaction_id,
                     settled_at
              from deliveries ",
             $rest
@@ -80,7 +80,7 @@ impl Db {
     ) -> Result<Vec<Logged>> {
         on!(db self, c => {
             let mut query = QueryBuilder::new(
-                "select d.request_id, d.n, d.server_id, d.player_id, d.state, d.attempts, d.due_at, d.cause, d.code, d.message,
+                "select d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.state, d.attempts, d.due_at, d.cause, d.code, d.message,
                         d.transaction_id, d.settled_at, r.game_id, r.direction, r.reason_id, r.order_number,
                         u.name as requester, v.name as approver
                  from deliveries d join requests r on r.id = d.request_id join users u on u.id = r.requested_by

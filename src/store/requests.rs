@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::{Error, Result};
-use crate::request::{Counts, DeliveryState, Line, Request, State, Submission};
+use crate::request::{Counts, DeliveryState, Line, Plan, Quantity, Recipient, Request, State, Submission};
 
 /// A request with the names of its people. The rest of the statement follows.
 macro_rules! select_request {
@@ -34,10 +34,10 @@ impl Db {
     pub async fn lines(&self, requests: &[i64]) -> Result<Vec<Line>> {
         let ids = serde_json::to_string(requests)?;
         let sql = dialect!(self,
-            sqlite: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity
+            sqlite: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity, l.least, l.most, l.total
                      from request_lines l join items i on i.id = l.item_id
                      where l.request_id in (select value from json_each($1)) order by l.request_id, l.line",
-            postgres: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity
+            postgres: "select l.request_id, l.item_id, i.code, i.name_en, i.name_ko, i.name_ja, l.quantity, l.least, l.most, l.total
                      from request_lines l join items i on i.id = l.item_id
                      where l.request_id in (select cast(value as bigint) from json_array_elements_text($1::json))
                      order by l.request_id, l.line");
@@ -76,11 +76,12 @@ impl Db {
     }
 
     /// The players of a request in the order of the seal: those of its first server.
-    pub async fn sealed_players(&self, no: i64, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select d.n, d.player_id from deliveries d join requests r on r.id = d.request_id
+    pub async fn sealed_players(&self, no: i64, after: i64, limit: i64) -> Result<Vec<(i64, Recipient)>> {
+        let rows: Vec<(i64, String, Option<i64>, Option<String>)> = on!(db self, c => sqlx::query_as(
+            "select d.n, d.player_id, d.quantity, d.info from deliveries d join requests r on r.id = d.request_id
              where d.request_id = $1 and d.n > $2 and d.n <= r.players order by d.n limit $3")
-            .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
+            .bind(no).bind(after).bind(limit).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|(n, player, quantity, info)| (n, Recipient { player, quantity, info })).collect())
     }
 
     /// How many of the deliveries after `offset` are one server's, and for the players of the seal in their order.
@@ -88,6 +89,7 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_scalar(
             "select count(*) from deliveries d
              join deliveries f on f.request_id = d.request_id and f.n = d.n - $3 and f.player_id = d.player_id
+                and f.quantity is not distinct from d.quantity and f.info is not distinct from d.info
              where d.request_id = $1 and d.server_id = $2 and d.n > $3 and d.n <= $3 + $4")
             .bind(no).bind(server).bind(offset).bind(players).fetch_one(c).await)?)
     }
@@ -106,25 +108,32 @@ impl Tx {
         person: i64,
         now: i64,
     ) -> Result<Option<i64>> {
-        let deliveries = (submission.players.len() * submission.server_ids.len()) as i64;
+        let Submission { plan, players } = submission;
+        let deliveries = (players.len() * plan.server_ids.len()) as i64;
         Ok(on!(tx self, c => sqlx::query_scalar(
             "insert into requests (key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind,
                 comment, content, seal, players, requested_by, requested_at, state, deliveries, waiting)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $15)
              on conflict (requested_by, submission_key) do nothing returning id")
-            .bind(key).bind(submission_key).bind(submission.game_id).bind(submission.content.direction.as_str())
-            .bind(submission.reason_id).bind(submission.detail_reason_id).bind(&submission.content.order_number)
-            .bind(&submission.content.id_kind).bind(&submission.content.comment).bind(canonical).bind(seal)
-            .bind(submission.players.len() as i64).bind(person).bind(now).bind(deliveries)
+            .bind(key).bind(submission_key).bind(plan.game_id).bind(plan.content.direction.as_str())
+            .bind(plan.reason_id).bind(plan.detail_reason_id).bind(&plan.content.order_number)
+            .bind(&plan.content.id_kind).bind(&plan.content.comment).bind(canonical).bind(seal)
+            .bind(players.len() as i64).bind(person).bind(now).bind(deliveries)
             .fetch_optional(c).await)?)
     }
 
-    pub async fn insert_lines(&mut self, no: i64, submission: &Submission) -> Result<()> {
-        for (line, (item, content)) in submission.item_ids.iter().zip(&submission.content.items).enumerate() {
-            on!(tx self, c => sqlx::query("insert into request_lines (request_id, line, item_id, quantity) values ($1, $2, $3, $4)")
-                .bind(no).bind(line as i64 + 1).bind(item).bind(content.quantity).execute(c).await.map(|_| ()))?;
+    pub async fn insert_lines(&mut self, no: i64, plan: &Plan) -> Result<()> {
+        for (line, (item, content)) in plan.item_ids.iter().zip(&plan.content.items).enumerate() {
+            let (quantity, least, most, total) = match content.quantity {
+                Quantity::Each(quantity) => (Some(quantity), None, None, None),
+                Quantity::PerPlayer { least, most, total } => (None, Some(least), Some(most), Some(total)),
+            };
+            on!(tx self, c => sqlx::query(
+                "insert into request_lines (request_id, line, item_id, quantity, least, most, total) values ($1, $2, $3, $4, $5, $6, $7)")
+                .bind(no).bind(line as i64 + 1).bind(item).bind(quantity).bind(least).bind(most).bind(total)
+                .execute(c).await.map(|_| ()))?;
         }
-        for server in &submission.server_ids {
+        for server in &plan.server_ids {
             on!(tx self, c => sqlx::query("insert into request_servers (request_id, server_id) values ($1, $2)")
                 .bind(no).bind(server).execute(c).await.map(|_| ()))?;
         }

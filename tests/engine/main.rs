@@ -16,6 +16,7 @@ mod model;
 mod networks;
 mod order_numbers;
 mod people;
+mod per_player;
 mod proof;
 mod races;
 mod schemas;

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{Form as Extracted, FormRejection};
 use fluent_bundle::FluentArgs;
 use grantdesk::people::Permission;
-use grantdesk::request::{Complaint, Direction, Draft, Field, Form, Problem, check};
+use grantdesk::request::{Complaint, Direction, Draft, Field, Form, PlayerList, Problem, check};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -58,7 +58,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     let operator = app.desk.operator(person, &draft.form.game).await?;
     let catalog = app.desk.catalog(person, &draft.form.game).await?;
     let holder = operator.order_holder(&draft.form).await?;
-    let mut complaints = check(&draft.form, &catalog, &visitor.zone).err().unwrap_or_default();
+    let (listed, _) = PlayerList::typed(&draft.form, &catalog);
+    let mut complaints = check(&draft.form, &catalog, &visitor.zone, &listed).err().unwrap_or_default();
     if let Some(no) = holder {
         complaints.push(Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(no) });
     }

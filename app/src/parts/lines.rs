@@ -1,10 +1,19 @@
 use grantdesk::number::grouped;
-use grantdesk::request::{Direction, Line};
+use grantdesk::request::{Direction, Line, Quantity};
 use leptos::prelude::*;
 
 use crate::parts::badge::DirectionBadge;
 use crate::parts::names::Names;
 use crate::{t, words};
+
+/// How much each player gets: 500, or 10–500 where the list says it player by player.
+pub fn amount(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Each(quantity) => grouped(quantity),
+        Quantity::PerPlayer { least, most, .. } if least == most => grouped(least),
+        Quantity::PerPlayer { least, most, .. } => format!("{}–{}", grouped(least), grouped(most)),
+    }
+}
 
 /// What each player gets or loses: +500 Gem, +3 Summon Ticket.
 fn summary(lines: &[Line], direction: Direction) -> String {
@@ -12,12 +21,12 @@ fn summary(lines: &[Line], direction: Direction) -> String {
         Direction::Grant => '+',
         Direction::Clawback => '−',
     };
-    list(lines, |line| format!("{sign}{}", grouped(line.quantity)))
+    list(lines, |line| format!("{sign}{}", amount(line.quantity)))
 }
 
 /// The same over all deliveries: 602,000 Gem, 3,612 Summon Ticket.
-fn total(lines: &[Line], deliveries: i64) -> String {
-    list(lines, |line| grouped(line.total(deliveries)))
+fn total(lines: &[Line], players: i64, servers: i64) -> String {
+    list(lines, |line| grouped(line.quantity.total(players, servers)))
 }
 
 fn list(lines: &[Line], amount: impl Fn(&Line) -> String) -> String {
@@ -32,14 +41,14 @@ fn list(lines: &[Line], amount: impl Fn(&Line) -> String) -> String {
 pub fn ItemsCell(
     lines: Vec<Line>,
     direction: Direction,
-    /// How many deliveries it is for; then the cell says how much that is in total.
+    /// For how many players on how many servers; then the cell says how much that is in total.
     #[prop(optional)]
-    of: Option<i64>,
+    of: Option<(i64, i64)>,
     #[prop(optional)] with_badge: bool,
 ) -> impl IntoView {
     let items = summary(&lines, direction);
-    let in_total = of.filter(|deliveries| *deliveries > 1).map(|deliveries| {
-        let text = t!("items-total", items = total(&lines, deliveries));
+    let in_total = of.filter(|(players, servers)| players * servers > 1).map(|(players, servers)| {
+        let text = t!("items-total", items = total(&lines, players, servers));
         view! { <small title=text.clone()>{text.clone()}</small> }
     });
     let badge = with_badge.then(|| view! { <br/><DirectionBadge direction/> });

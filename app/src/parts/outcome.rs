@@ -2,6 +2,7 @@ use grantdesk::number::grouped;
 use grantdesk::request::{Line, Request};
 use leptos::prelude::*;
 
+use crate::parts::lines::amount;
 use crate::parts::sentence::{Sentence, listed};
 use crate::t;
 
@@ -14,11 +15,12 @@ pub fn Outcome(request: Request, lines: Vec<Line>, servers: Vec<String>) -> impl
 
 fn outcome(request: &Request, lines: &[Line], servers: &[String]) -> String {
     let deliveries = request.counts.deliveries;
-    let item = |code: &str, quantity: i128| {
-        format!("**{}**", t!("outcome-item", code = code.to_owned(), quantity = grouped(quantity)))
+    let item = |code: &str, quantity: String| {
+        format!("**{}**", t!("outcome-item", code = code.to_owned(), quantity = quantity))
     };
-    let each: Vec<String> = lines.iter().map(|line| item(&line.code, line.quantity.into())).collect();
-    let totals: Vec<String> = lines.iter().map(|line| item(&line.code, line.total(deliveries))).collect();
+    let total = |line: &Line| line.quantity.total(request.players, request.servers());
+    let each: Vec<String> = lines.iter().map(|line| item(&line.code, amount(line.quantity))).collect();
+    let totals: Vec<String> = lines.iter().map(|line| item(&line.code, grouped(total(line)))).collect();
     let sentence = t!(
         &format!("outcome-{}", request.direction.as_str()),
         items = listed(&each),

@@ -92,7 +92,7 @@ impl Fake {
         let call = {
             let mut seen = self.seen.lock().expect("calls");
             if let Some(parcel) = parcel {
-                seen.players.insert(key.to_owned(), parcel.player.clone());
+                seen.players.insert(key.to_owned(), parcel.recipient.player.clone());
             }
             let times = seen.times.entry((what, key.to_owned())).or_default();
             *times += 1;

@@ -74,7 +74,7 @@ fn Row(row: Listed, names: Names, now: i64, is_own: bool) -> impl IntoView {
             <td class="tick">{tick}</td>
             <th scope="row"><a href=format!("/requests/{}", request.id)>{number}</a></th>
             <td class="push"><DirectionBadge direction=request.direction/></td>
-            <ItemsCell lines direction=request.direction of=request.counts.deliveries/>
+            <ItemsCell lines direction=request.direction of=(request.players, request.servers())/>
             <td>{reason}<small>{game}{names.are_of_several_games().then_some(", ")}<Servers names servers/></small></td>
             <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
             <td class="short">{requester}</td>

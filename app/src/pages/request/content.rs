@@ -1,9 +1,10 @@
 use grantdesk::number::grouped;
-use grantdesk::request::{Content, Direction, Line};
+use grantdesk::request::{Content, Direction, Line, Request};
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
 use crate::moment::Moment;
+use crate::parts::lines::amount;
 use crate::parts::sentence::{Around, HERE};
 use crate::t;
 use crate::words::{self, Language};
@@ -18,7 +19,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
     let kind = kind.map_or_else(|| request.id_kind.clone(), |kind| kind.label.clone());
     let validity = catalog.game.supports_validity || content.valid_from.is_some() || content.valid_until.is_some();
     let message = catalog.game.supports_messages || content.message.is_some();
-    let rows = detail.lines.iter().map(|line| row(line, request.direction, request.counts.deliveries)).collect_view();
+    let rows = detail.lines.iter().map(|line| row(line, request)).collect_view();
     view! {
         <section class="panel">
             <h2>{t!("content-title")}</h2>
@@ -65,7 +66,8 @@ fn none() -> AnyView {
     view! { <span class="soft">{t!("content-none")}</span> }.into_any()
 }
 
-fn row(line: &Line, direction: Direction, deliveries: i64) -> AnyView {
+fn row(line: &Line, request: &Request) -> AnyView {
+    let (direction, deliveries) = (request.direction, request.counts.deliveries);
     let sign = if direction == Direction::Grant { "+" } else { "−" };
     let way = direction.as_str();
     let name = line.names.in_language(words::language().code()).to_owned();
@@ -73,9 +75,9 @@ fn row(line: &Line, direction: Direction, deliveries: i64) -> AnyView {
         <tr>
             <th scope="row" class="lead">{name}</th>
             <td><code>{line.code.clone()}</code></td>
-            <td class="num" data-label=t!("content-each") data-way=way>{format!("{sign}{}", grouped(line.quantity))}</td>
+            <td class="num" data-label=t!("content-each") data-way=way>{format!("{sign}{}", amount(line.quantity))}</td>
             <td class="num" data-label=t!("content-deliveries")>{grouped(deliveries)}</td>
-            <td class="num push" data-label=t!("content-total") data-way=way>{format!("{sign}{}", grouped(line.total(deliveries)))}</td>
+            <td class="num push" data-label=t!("content-total") data-way=way>{format!("{sign}{}", grouped(line.quantity.total(request.players, request.servers())))}</td>
         </tr>
     }
     .into_any()

@@ -1,5 +1,5 @@
 use grantdesk::number::grouped;
-use grantdesk::request::Direction;
+use grantdesk::request::{Direction, Quantity};
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
@@ -36,9 +36,13 @@ fn hints(sheet: &Sheet) -> Vec<(&'static str, &'static str, String)> {
     }
     for line in &detail.lines {
         let most = detail.catalog.items.iter().find(|item| item.id == line.item_id).map(|item| item.max_quantity);
-        if most.is_some_and(|most| most > 1 && line.quantity >= most) {
+        let quantity = match line.quantity {
+            Quantity::Each(quantity) => quantity,
+            Quantity::PerPlayer { most, .. } => most,
+        };
+        if most.is_some_and(|most| most > 1 && quantity >= most) {
             let name = line.names.in_language(words::language().code()).to_owned();
-            hints.push(("warn", "full", t!("hint-most", item = name, quantity = grouped(line.quantity))));
+            hints.push(("warn", "full", t!("hint-most", item = name, quantity = grouped(quantity))));
         }
     }
     if detail.servers.len() > 1 {

@@ -97,6 +97,8 @@ impl Complaints {
             Problem::AboveMaximum(most) => t!("new-above-maximum", most = *most),
             Problem::AboveExact => t!("new-above-exact", most = (1_i64 << 53) - 1),
             Problem::RepeatedItem => t!("new-repeated-item"),
+            Problem::OneItemOnly => t!("new-one-item-only"),
+            Problem::QuantityInList => t!("new-quantity-in-list"),
             Problem::NotATime(text) => t!("new-not-a-time", text = clipped(text)),
             Problem::EndsBeforeItBegins => t!("new-ends-before"),
             Problem::NotSupported => t!("new-not-supported", game = self.game.clone()),
@@ -218,6 +220,7 @@ pub fn id(field: Field) -> String {
         Field::Message => "message".into(),
         Field::IdKind => "id-kind".into(),
         Field::Players => "players".into(),
+        Field::File => "file".into(),
         Field::Comment => "comment".into(),
     }
 }
@@ -239,6 +242,7 @@ pub fn label(field: Field) -> String {
         Field::Message => t!("new-message"),
         Field::IdKind => t!("new-id-kind"),
         Field::Players => t!("new-players"),
+        Field::File => t!("new-file"),
         Field::Comment => t!("new-comment"),
     }
 }
@@ -270,6 +274,7 @@ fn place(field: Field) -> (u8, usize) {
         Field::Message => (10, 0),
         Field::IdKind => (11, 0),
         Field::Players => (12, 0),
-        Field::Comment => (13, 0),
+        Field::File => (13, 0),
+        Field::Comment => (14, 0),
     }
 }

@@ -27,6 +27,9 @@ pub struct Posted {
     message: String,
     id_kind: String,
     players: String,
+    file: String,
+    id_column: String,
+    quantity_column: String,
     keep_first: bool,
     comment: String,
 }
@@ -85,6 +88,9 @@ impl Posted {
             message: self.message,
             id_kind: self.id_kind,
             players: self.players,
+            file: self.file,
+            id_column: self.id_column,
+            quantity_column: self.quantity_column,
             keep_first: self.keep_first,
             comment: self.comment,
         }
