@@ -30,6 +30,9 @@ pub enum Error {
     /// There is nothing this verb would apply to.
     #[error("nothing to do")]
     NothingToDo,
+    /// More bytes than a file may have.
+    #[error("the file is larger than {} MB", crate::upload::LARGEST / 1024 / 1024)]
+    FileTooLarge,
     /// A value from outside the desk cannot be used as it is.
     #[error("{0}")]
     Invalid(String),
@@ -43,4 +46,14 @@ pub enum Error {
     Stored(#[from] serde_json::Error),
     #[error("password hashing: {0}")]
     Password(String),
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    #[error("a task of the desk ended badly: {0}")]
+    Task(String),
+}
+
+impl Error {
+    pub(crate) fn task(error: tokio::task::JoinError) -> Error {
+        Error::Task(error.to_string())
+    }
 }

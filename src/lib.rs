@@ -31,3 +31,5 @@ pub mod people;
 pub mod session;
 #[cfg(feature = "server")]
 pub mod store;
+#[cfg(feature = "server")]
+pub mod upload;

@@ -21,6 +21,7 @@ pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod uploads;
 
 #[derive(Clone, Debug)]
 pub enum Db {

@@ -1,0 +1,60 @@
+//! A file as somebody sent it: kept in pieces as it comes, and read whenever its rows are wanted.
+//!
+//! Only a file that came whole can be read, so a lost connection leaves nothing that anybody sees. What is found in
+//! it is written in one transaction, so whoever dies while checking leaves nothing either.
+
+mod checking;
+mod receiving;
+
+pub use checking::{Checking, Reading};
+pub use receiving::Receiving;
+
+use std::fs::File;
+use std::io::{Seek, Write};
+
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::people::Person;
+
+/// The largest file, in bytes.
+pub const LARGEST: usize = 32 * 1024 * 1024;
+
+/// A file that came whole.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Upload {
+    pub id: String,
+    pub user_id: i64,
+    /// As its sender calls it; nothing is told from it.
+    pub name: String,
+    pub size: i64,
+    pub is_whole: bool,
+    pub created_at: i64,
+    rules: Option<String>,
+    rows_read: i64,
+    found: Option<String>,
+}
+
+impl Desk {
+    /// One's own file.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's, or never came whole.
+    pub async fn upload(&self, person: &Person, id: &str) -> Result<Upload> {
+        let upload = self.db().upload(id).await?;
+        upload.filter(|upload| upload.user_id == person.id && upload.is_whole).ok_or(Error::NotFound)
+    }
+
+    /// The bytes of a file, on disk and at their beginning. The file has no name and goes with its last reader.
+    pub(crate) async fn open_upload(&self, upload: &Upload) -> Result<File> {
+        let mut file = tempfile::tempfile()?;
+        let mut n = 0;
+        while let Some(piece) = self.db().piece(&upload.id, n).await? {
+            file = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file))
+                .await
+                .map_err(Error::task)??;
+            n += 1;
+        }
+        file.rewind()?;
+        Ok(file)
+    }
+}
