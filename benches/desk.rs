@@ -114,7 +114,7 @@ async fn with_a_database(
     let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
     let submission = submission(&catalog, players);
     let operator = desk.operator(&operator, "moonlit").await.unwrap();
-    let request = operator.request(&submission, "bench").await.unwrap().unwrap();
+    let request = operator.request(submission, "bench").await.unwrap().unwrap();
 
     let started = Instant::now();
     desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "").await.unwrap();

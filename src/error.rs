@@ -53,6 +53,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether there is no room left on a disk: of the database, or for temporary files.
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            // SQLITE_FULL, and PostgreSQL's disk_full.
+            Error::Database(sqlx::Error::Database(error)) => matches!(error.code().as_deref(), Some("13" | "53100")),
+            Error::Database(sqlx::Error::Io(error)) | Error::File(error) => {
+                matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn task(error: tokio::task::JoinError) -> Error {
         Error::Task(error.to_string())
     }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use grantdesk::error::Error;
+use grantdesk::upload::LARGEST;
 use uuid::Uuid;
 
 #[derive(Debug)]
@@ -16,6 +17,11 @@ pub enum Failure {
     /// What was sent is not what the desk's own pages send.
     Malformed(String),
     TooLarge,
+    /// What was typed beside the file is at `back`.
+    FileTooLarge {
+        back: String,
+    },
+    DiskFull,
     Internal(Error),
 }
 
@@ -24,6 +30,10 @@ impl From<Error> for Failure {
         match error {
             Error::NotFound => Failure::NotFound,
             Error::Forbidden | Error::OwnRequest => Failure::Forbidden,
+            error if error.is_disk_full() => {
+                tracing::error!(%error, "no room is left");
+                Failure::DiskFull
+            }
             error => Failure::Internal(error),
         }
     }
@@ -37,6 +47,7 @@ impl From<tower_sessions::session::Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
+        let mut back = None;
         let (status, key, note) = match self {
             Failure::SignedOut { back } => {
                 let query = format!("/login?back={}", crate::router::encoded(&back));
@@ -45,6 +56,12 @@ impl IntoResponse for Failure {
             Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
             Failure::Forbidden => (StatusCode::FORBIDDEN, "forbidden", String::new()),
             Failure::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", String::new()),
+            Failure::FileTooLarge { back: form } => {
+                back = Some(form);
+                let most = LARGEST / 1024 / 1024;
+                (StatusCode::PAYLOAD_TOO_LARGE, "file-too-large", format!("{most} MB"))
+            }
+            Failure::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full", String::new()),
             Failure::Malformed(why) => (StatusCode::BAD_REQUEST, "malformed", why),
             Failure::Internal(error) => {
                 // The page names the number, the log has the cause.
@@ -54,7 +71,7 @@ impl IntoResponse for Failure {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(FailurePage { status, key, note });
+        response.extensions_mut().insert(FailurePage { status, key, note, back });
         response
     }
 }
@@ -65,4 +82,6 @@ pub struct FailurePage {
     pub status: StatusCode,
     pub key: &'static str,
     pub note: String,
+    /// Where what was typed is, if it was kept.
+    pub back: Option<String>,
 }

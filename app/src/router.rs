@@ -23,10 +23,8 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{approvals, dashboard, delivery, find, health, log, request, request_new, requests, setup, sign_in};
+use crate::sent::{BODY, FORM};
 use crate::words::Language;
-
-/// The largest form: 29,999 player IDs and the rest of it.
-const FORM: usize = 4 * 1024 * 1024;
 
 pub fn router(app: App) -> Router {
     // Leptos renders with the executor of the process; tests build several routers, and the first one has set it.
@@ -46,7 +44,6 @@ pub fn router(app: App) -> Router {
         .route("/log/success", get(log::success))
         .route("/log/failure", get(log::failure))
         // operators
-        .route("/requests/new", get(request_new::show).post(request_new::submit))
         .route("/requests/{no}/cancellation", post(request::cancel))
         // approvers
         .route("/approvals", get(approvals::show).post(approvals::approve))
@@ -58,17 +55,22 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}/closing", post(request::close))
         .route("/requests/{no}/deliveries/{n}/verdict", post(delivery::decide))
         // operators and approvers
-        .route("/requests/{no}/enquiry", post(request::enquire));
+        .route("/requests/{no}/enquiry", post(request::enquire))
+        .layer(RequestBodyLimitLayer::new(FORM));
+    // forms that bring files: operators
+    let lists = Router::new()
+        .route("/requests/new", get(request_new::show).post(request_new::submit))
+        .layer(RequestBodyLimitLayer::new(BODY));
 
     let files = ServeDir::new(&app.site).append_index_html_on_directories(false);
     pages
+        .merge(lists)
         .route_layer(sessions(&app))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .nest_service("/pkg", ServeDir::new(app.site.join("pkg")))
         .fallback_service(files)
-        .layer(RequestBodyLimitLayer::new(FORM))
         .layer(from_fn(name_failures))
         .layer(from_fn_with_state(app.clone(), render_failures))
         .layer(CsrfLayer::new())

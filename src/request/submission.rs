@@ -1,12 +1,17 @@
 use jiff::tz::TimeZone;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::form::{Field, Form, Problem};
-use super::{Complaint, Direction, Plan, PlayerList, Recipient, Request, Seal, check};
+use super::{Complaint, Direction, Plan, PlayerList, Quantity, Recipient, Request, Seal, check};
 use crate::error::{Error, Result};
-use crate::event::Subject;
 use crate::people::Operator;
+use crate::store::Tx;
+use crate::store::deliveries::NewDelivery;
+use crate::store::requests::{NewLine, NewRequest};
+
+/// Deliveries in one statement.
+const CHUNK: usize = 5_000;
 
 /// All that a request is made of.
 #[derive(Clone, Debug)]
@@ -15,16 +20,36 @@ pub struct Submission {
     pub players: Vec<Recipient>,
 }
 
+/// A submission with the keys and the seal of the request it becomes.
+pub(crate) struct Sealed {
+    submission: Submission,
+    submission_key: String,
+    key: String,
+    content: String,
+    seal: String,
+}
+
 impl Submission {
-    /// The canonical content, and the seal over it and the players.
-    pub(crate) fn seal(&self) -> Result<(String, String)> {
-        let canonical = self.plan.content.canonical()?;
-        let mut seal = Seal::over(&canonical);
+    /// Seals the canonical content and the players. `submission_key` is the form's own.
+    pub(crate) fn sealed(self, submission_key: String) -> Result<Sealed> {
+        let content = self.plan.content.canonical()?;
+        let mut seal = Seal::over(&content);
         for player in &self.players {
             seal.add(player);
         }
-        Ok((canonical, seal.finish()))
+        let (seal, key) = (seal.finish(), Uuid::now_v7().to_string());
+        Ok(Sealed { submission: self, submission_key, key, content, seal })
     }
+}
+
+/// What became of submissions that were to be written.
+pub(crate) enum Written {
+    /// The numbers of the requests, in the order of their submissions.
+    Requests(Vec<i64>),
+    /// One of these forms is a request already.
+    Before,
+    /// These order numbers are held: by the place of the submission, the request that holds it.
+    OrdersTaken(Vec<(usize, i64)>),
 }
 
 impl Operator<'_> {
@@ -41,7 +66,7 @@ impl Operator<'_> {
         let catalog = self.desk.catalog_of(self.game.clone()).await?;
         let (listed, players) = PlayerList::typed(form, &catalog);
         match check(form, &catalog, zone, &listed) {
-            Ok(plan) => self.request(&Submission { plan, players }, submission_key).await,
+            Ok(plan) => self.request(Submission { plan, players }, submission_key).await,
             Err(complaints) => Ok(Err(complaints)),
         }
     }
@@ -49,38 +74,67 @@ impl Operator<'_> {
     /// Makes one request of what was checked, however often it is sent.
     pub async fn request(
         &self,
-        submission: &Submission,
+        submission: Submission,
         submission_key: &str,
     ) -> Result<Result<Request, Vec<Complaint>>> {
-        let (canonical, seal) = submission.seal()?;
-        let Submission { plan, players } = submission;
-
+        let sealed = [submission.sealed(submission_key.to_owned())?];
         let mut tx = self.desk.db().begin().await?;
-        let now = self.desk.now();
-        let key = Uuid::now_v7().to_string();
-        let inserted =
-            tx.insert_request(submission, &canonical, &seal, &key, submission_key, self.person.id, now).await?;
-        let Some(id) = inserted else {
-            drop(tx);
-            return self.submitted_before(submission_key, &seal).await;
-        };
-        tx.insert_lines(id, plan).await?;
-        if let Some(order_number) = &plan.content.order_number {
-            let direction = plan.content.direction;
-            if let Some(holder) = tx.claim_order(self.game.id, direction, order_number, id).await? {
-                return Ok(Err(vec![Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(holder) }]));
+        let no = match self.write(&mut tx, &sealed, None).await? {
+            Written::Requests(numbers) => numbers[0],
+            Written::Before => {
+                drop(tx);
+                return self.submitted_before(submission_key, &sealed[0].seal).await;
             }
-        }
-        for (i, server) in plan.server_ids.iter().enumerate() {
-            let first = (i * players.len()) as i64 + 1;
-            tx.insert_deliveries(id, first, *server, players).await?;
-        }
-        let details = json!({ "players": players.len(), "servers": plan.content.servers, "seal": seal });
-        tx.record(now, &self.person.actor(), Subject::Request(id), "requested", details).await?;
+            Written::OrdersTaken(taken) => {
+                let taken = taken.into_iter().map(|(_, holder)| Problem::OrderTaken(holder));
+                return Ok(Err(taken.map(|problem| Complaint { field: Field::OrderNumber, problem }).collect()));
+            }
+        };
         tx.delete_draft(submission_key, self.person.id).await?;
         tx.commit().await?;
-        let request = self.desk.db().request(id).await?.ok_or(Error::Lost("request"))?;
+        let request = self.desk.db().request(no).await?.ok_or(Error::Lost("request"))?;
         Ok(Ok(request))
+    }
+
+    /// Writes requests, their deliveries and their events. Unless it answers with their numbers, the transaction has
+    /// to be left.
+    pub(crate) async fn write(&self, tx: &mut Tx, sealed: &[Sealed], batch: Option<&str>) -> Result<Written> {
+        let now = self.desk.now();
+        let rows: Vec<NewRequest> = sealed.iter().map(|sealed| sealed.row(batch)).collect();
+        let numbers = tx.insert_requests(&rows, self.person.id, now).await?;
+        if numbers.len() < rows.len() {
+            return Ok(Written::Before);
+        }
+        let numbered = || numbers.iter().copied().zip(sealed);
+        let lines: Vec<NewLine> = numbered().flat_map(|(no, sealed)| sealed.lines(no)).collect();
+        tx.insert_lines(&lines).await?;
+        let servers =
+            numbered().flat_map(|(no, sealed)| sealed.submission.plan.server_ids.iter().map(move |id| (no, *id)));
+        tx.insert_servers(&servers.collect::<Vec<_>>()).await?;
+
+        for direction in [Direction::Grant, Direction::Clawback] {
+            let of_direction = numbered().filter(|(_, sealed)| sealed.submission.plan.content.direction == direction);
+            let claims: Vec<(i64, &str)> = of_direction
+                .filter_map(|(no, sealed)| Some((no, sealed.submission.plan.content.order_number.as_deref()?)))
+                .collect();
+            if claims.is_empty() {
+                continue;
+            }
+            let taken = tx.claim_orders(self.game.id, direction, &claims).await?;
+            if !taken.is_empty() {
+                let place = |no| numbers.iter().position(|number| *number == no).ok_or(Error::Lost("request"));
+                let taken = taken.into_iter().map(|(no, holder)| Ok((place(no)?, holder)));
+                return Ok(Written::OrdersTaken(taken.collect::<Result<_>>()?));
+            }
+        }
+
+        let deliveries: Vec<NewDelivery> = numbered().flat_map(|(no, sealed)| sealed.deliveries(no)).collect();
+        for chunk in deliveries.chunks(CHUNK) {
+            tx.insert_deliveries(chunk).await?;
+        }
+        let details: Vec<(i64, Value)> = numbered().map(|(no, sealed)| (no, sealed.details(batch))).collect();
+        tx.record_requests(now, &self.person.actor(), "requested", &details).await?;
+        Ok(Written::Requests(numbers))
     }
 
     /// Which request holds the form's order number now. Only submitting decides; this is to be told early.
@@ -103,5 +157,59 @@ impl Operator<'_> {
             return Ok(Ok(earlier));
         }
         Ok(Err(vec![Complaint { field: Field::Form, problem: Problem::AlreadySubmitted(earlier.id) }]))
+    }
+}
+
+impl Sealed {
+    fn row<'a>(&'a self, batch: Option<&'a str>) -> NewRequest<'a> {
+        let Submission { plan, players } = &self.submission;
+        NewRequest {
+            key: &self.key,
+            submission_key: &self.submission_key,
+            game_id: plan.game_id,
+            direction: plan.content.direction.as_str(),
+            reason_id: plan.reason_id,
+            detail_reason_id: plan.detail_reason_id,
+            order_number: plan.content.order_number.as_deref(),
+            id_kind: &plan.content.id_kind,
+            comment: &plan.content.comment,
+            content: &self.content,
+            seal: &self.seal,
+            players: players.len() as i64,
+            deliveries: (players.len() * plan.server_ids.len()) as i64,
+            batch_id: batch,
+        }
+    }
+
+    fn lines(&self, no: i64) -> impl Iterator<Item = NewLine> {
+        let plan = &self.submission.plan;
+        plan.item_ids.iter().zip(&plan.content.items).zip(1..).map(move |((item, content), line)| {
+            let line = NewLine { request_id: no, line, item_id: *item, ..NewLine::default() };
+            match content.quantity {
+                Quantity::Each(quantity) => NewLine { quantity: Some(quantity), ..line },
+                Quantity::PerPlayer { least, most, total } => {
+                    NewLine { least: Some(least), most: Some(most), total: Some(total), ..line }
+                }
+            }
+        })
+    }
+
+    /// One for each player on each server, server by server.
+    fn deliveries(&self, no: i64) -> impl Iterator<Item = NewDelivery<'_>> {
+        let Submission { plan, players } = &self.submission;
+        let recipients =
+            plan.server_ids.iter().flat_map(move |server| players.iter().map(move |player| (*server, player)));
+        recipients.zip(1..).map(move |((server, recipient), n)| {
+            (no, n, server, recipient.player.as_str(), recipient.quantity, recipient.info.as_deref())
+        })
+    }
+
+    fn details(&self, batch: Option<&str>) -> Value {
+        let Submission { plan, players } = &self.submission;
+        let mut details = json!({ "players": players.len(), "servers": plan.content.servers, "seal": self.seal });
+        if let Some(batch) = batch {
+            details["batch"] = batch.into();
+        }
+        details
     }
 }

@@ -5,10 +5,10 @@ use super::requests::CountChange;
 use super::{Db, Tx, dialect, on};
 use crate::catalog::Server;
 use crate::error::Result;
-use crate::request::{Counts, DeliveryState, Recipient};
+use crate::request::{Counts, DeliveryState};
 
-/// Rows in one statement of a bulk insert.
-const CHUNK: usize = 5_000;
+/// A delivery about to be written: request, its number in it, server, player, quantity and info of his own.
+pub type NewDelivery<'a> = (i64, i64, i64, &'a str, Option<i64>, Option<&'a str>);
 
 /// A delivery that this lease may send, or ask about.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -97,20 +97,15 @@ impl Db {
 }
 
 impl Tx {
-    /// Inserts one delivery a recipient on one server, numbered from `first`. The caller has counted them already.
-    pub async fn insert_deliveries(&mut self, no: i64, first: i64, server: i64, players: &[Recipient]) -> Result<()> {
+    /// Inserts deliveries, which the caller has counted already.
+    pub async fn insert_deliveries(&mut self, rows: &[NewDelivery<'_>]) -> Result<()> {
         let sql = dialect!(self,
             sqlite: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
-                     select $1, $2 + key, $3, value ->> 'player', value ->> 'quantity', value ->> 'info', 'waiting' from json_each($4)",
+                     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 'waiting' from json_each($1)",
             postgres: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
-                     select $1, $2 + place - 1, $3, player, quantity, info, 'waiting'
-                     from rows from (json_to_recordset($4::json) as (player text, quantity bigint, info text))
-                        with ordinality as v (player, quantity, info, place)");
-        for (i, chunk) in players.chunks(CHUNK).enumerate() {
-            let first = first + (i * CHUNK) as i64;
-            on!(tx self, c => sqlx::query(sql).bind(no).bind(first).bind(server).bind(serde_json::to_string(chunk)?)
-                .execute(c).await.map(|_| ()))?;
-        }
+                     select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint), cast(value ->> 2 as bigint), value ->> 3,
+                        cast(value ->> 4 as bigint), value ->> 5, 'waiting' from json_array_elements($1::json)");
+        on!(tx self, c => sqlx::query(sql).bind(serde_json::to_string(rows)?).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 

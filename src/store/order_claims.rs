@@ -1,4 +1,6 @@
-use super::{Db, Tx, on};
+use std::collections::HashMap;
+
+use super::{Db, Tx, dialect, on};
 use crate::error::Result;
 use crate::request::Direction;
 
@@ -12,21 +14,30 @@ impl Db {
 }
 
 impl Tx {
-    /// Claims an order number for a request; answers who holds it if somebody does. One statement decides.
-    pub async fn claim_order(
+    /// Claims order numbers for requests of one game and direction: pairs of request and order number. Answers which
+    /// others hold, by the pair's request. One statement decides.
+    pub async fn claim_orders(
         &mut self,
         game: i64,
         direction: Direction,
-        order_number: &str,
-        no: i64,
-    ) -> Result<Option<i64>> {
+        claims: &[(i64, &str)],
+    ) -> Result<Vec<(i64, i64)>> {
         // Touching the row on conflict makes the statement answer with its holder, in one step on both databases.
-        let holder: i64 = on!(tx self, c => sqlx::query_scalar(
-            "insert into order_claims (game_id, direction, order_number, request_id) values ($1, $2, $3, $4)
-             on conflict (game_id, direction, order_number) do update set order_number = excluded.order_number
-             returning request_id")
-            .bind(game).bind(direction.as_str()).bind(order_number).bind(no).fetch_one(c).await)?;
-        Ok((holder != no).then_some(holder))
+        let sql = dialect!(self,
+            sqlite: "insert into order_claims (game_id, direction, order_number, request_id)
+                     select $1, $2, value ->> 1, value ->> 0 from json_each($3) where true
+                     on conflict (game_id, direction, order_number) do update set order_number = excluded.order_number
+                     returning order_number, request_id",
+            postgres: "insert into order_claims (game_id, direction, order_number, request_id)
+                     select $1, $2, value ->> 1, cast(value ->> 0 as bigint) from json_array_elements($3::json)
+                     on conflict (game_id, direction, order_number) do update set order_number = excluded.order_number
+                     returning order_number, request_id");
+        let held: Vec<(String, i64)> = on!(tx self, c => sqlx::query_as(sql)
+            .bind(game).bind(direction.as_str()).bind(serde_json::to_string(claims)?).fetch_all(c).await)?;
+        let holders: HashMap<String, i64> = held.into_iter().collect();
+        let holder =
+            |(no, order): &(i64, &str)| holders.get(*order).filter(|holder| *holder != no).map(|holder| (*no, *holder));
+        Ok(claims.iter().filter_map(holder).collect())
     }
 
     pub async fn release_order(&mut self, no: i64) -> Result<()> {

@@ -1,8 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
 
 use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::{Error, Result};
-use crate::request::{Counts, DeliveryState, Line, Plan, Quantity, Recipient, Request, State, Submission};
+use crate::request::{Counts, DeliveryState, Line, Recipient, Request, State};
 
 /// A request with the names of its people. The rest of the statement follows.
 macro_rules! select_request {
@@ -96,47 +98,52 @@ impl Db {
 }
 
 impl Tx {
-    /// None when this form became a request before.
-    #[expect(clippy::too_many_arguments, reason = "the columns of one insert")]
-    pub async fn insert_request(
-        &mut self,
-        submission: &Submission,
-        canonical: &str,
-        seal: &str,
-        key: &str,
-        submission_key: &str,
-        person: i64,
-        now: i64,
-    ) -> Result<Option<i64>> {
-        let Submission { plan, players } = submission;
-        let deliveries = (players.len() * plan.server_ids.len()) as i64;
-        Ok(on!(tx self, c => sqlx::query_scalar(
-            "insert into requests (key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind,
-                comment, content, seal, players, requested_by, requested_at, state, deliveries, waiting)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $15)
-             on conflict (requested_by, submission_key) do nothing returning id")
-            .bind(key).bind(submission_key).bind(plan.game_id).bind(plan.content.direction.as_str())
-            .bind(plan.reason_id).bind(plan.detail_reason_id).bind(&plan.content.order_number)
-            .bind(&plan.content.id_kind).bind(&plan.content.comment).bind(canonical).bind(seal)
-            .bind(players.len() as i64).bind(person).bind(now).bind(deliveries)
-            .fetch_optional(c).await)?)
+    /// Inserts requests and answers their numbers, in the order of the rows; without those whose form became a
+    /// request before.
+    pub async fn insert_requests(&mut self, rows: &[NewRequest<'_>], person: i64, now: i64) -> Result<Vec<i64>> {
+        let sql = dialect!(self,
+            sqlite: "insert into requests (key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind,
+                        comment, content, seal, players, batch_id, deliveries, waiting, state, requested_by, requested_at)
+                     select value ->> 'key', value ->> 'submission_key', value ->> 'game_id', value ->> 'direction', value ->> 'reason_id',
+                        value ->> 'detail_reason_id', value ->> 'order_number', value ->> 'id_kind', value ->> 'comment',
+                        value ->> 'content', value ->> 'seal', value ->> 'players', value ->> 'batch_id', value ->> 'deliveries',
+                        value ->> 'deliveries', 'pending', $2, $3
+                     from json_each($1) where true
+                     on conflict (requested_by, submission_key) do nothing returning id, key",
+            postgres: "insert into requests (key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind,
+                        comment, content, seal, players, batch_id, deliveries, waiting, state, requested_by, requested_at)
+                     select key, submission_key, game_id, direction, reason_id, detail_reason_id, order_number, id_kind, comment, content,
+                        seal, players, batch_id, deliveries, deliveries, 'pending', $2, $3
+                     from json_to_recordset($1::json) as v(key text, submission_key text, game_id bigint, direction text,
+                        reason_id bigint, detail_reason_id bigint, order_number text, id_kind text, comment text, content text,
+                        seal text, players bigint, batch_id text, deliveries bigint)
+                     on conflict (requested_by, submission_key) do nothing returning id, key");
+        let inserted: Vec<(i64, String)> = on!(tx self, c => sqlx::query_as(sql)
+            .bind(serde_json::to_string(rows)?).bind(person).bind(now).fetch_all(c).await)?;
+        let numbers: HashMap<String, i64> = inserted.into_iter().map(|(no, key)| (key, no)).collect();
+        Ok(rows.iter().filter_map(|row| numbers.get(row.key)).copied().collect())
     }
 
-    pub async fn insert_lines(&mut self, no: i64, plan: &Plan) -> Result<()> {
-        for (line, (item, content)) in plan.item_ids.iter().zip(&plan.content.items).enumerate() {
-            let (quantity, least, most, total) = match content.quantity {
-                Quantity::Each(quantity) => (Some(quantity), None, None, None),
-                Quantity::PerPlayer { least, most, total } => (None, Some(least), Some(most), Some(total)),
-            };
-            on!(tx self, c => sqlx::query(
-                "insert into request_lines (request_id, line, item_id, quantity, least, most, total) values ($1, $2, $3, $4, $5, $6, $7)")
-                .bind(no).bind(line as i64 + 1).bind(item).bind(quantity).bind(least).bind(most).bind(total)
-                .execute(c).await.map(|_| ()))?;
-        }
-        for server in &plan.server_ids {
-            on!(tx self, c => sqlx::query("insert into request_servers (request_id, server_id) values ($1, $2)")
-                .bind(no).bind(server).execute(c).await.map(|_| ()))?;
-        }
+    pub async fn insert_lines(&mut self, rows: &[NewLine]) -> Result<()> {
+        let sql = dialect!(self,
+            sqlite: "insert into request_lines (request_id, line, item_id, quantity, least, most, total)
+                     select value ->> 'request_id', value ->> 'line', value ->> 'item_id', value ->> 'quantity', value ->> 'least',
+                        value ->> 'most', value ->> 'total' from json_each($1)",
+            postgres: "insert into request_lines (request_id, line, item_id, quantity, least, most, total)
+                     select request_id, line, item_id, quantity, least, most, total
+                     from json_to_recordset($1::json) as v(request_id bigint, line bigint, item_id bigint, quantity bigint,
+                        least bigint, most bigint, total bigint)");
+        on!(tx self, c => sqlx::query(sql).bind(serde_json::to_string(rows)?).execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Which servers requests are for: pairs of request and server.
+    pub async fn insert_servers(&mut self, rows: &[(i64, i64)]) -> Result<()> {
+        let sql = dialect!(self,
+            sqlite: "insert into request_servers (request_id, server_id) select value ->> 0, value ->> 1 from json_each($1)",
+            postgres: "insert into request_servers (request_id, server_id)
+                     select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint) from json_array_elements($1::json)");
+        on!(tx self, c => sqlx::query(sql).bind(serde_json::to_string(rows)?).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -218,6 +225,36 @@ impl Tx {
             .execute(c).await.map(|done| done.rows_affected()))?;
         exactly_one(rows, "request")
     }
+}
+
+/// A request about to be written: the columns of one row.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewRequest<'a> {
+    pub key: &'a str,
+    pub submission_key: &'a str,
+    pub game_id: i64,
+    pub direction: &'a str,
+    pub reason_id: i64,
+    pub detail_reason_id: Option<i64>,
+    pub order_number: Option<&'a str>,
+    pub id_kind: &'a str,
+    pub comment: &'a str,
+    pub content: &'a str,
+    pub seal: &'a str,
+    pub players: i64,
+    pub deliveries: i64,
+    pub batch_id: Option<&'a str>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NewLine {
+    pub request_id: i64,
+    pub line: i64,
+    pub item_id: i64,
+    pub quantity: Option<i64>,
+    pub least: Option<i64>,
+    pub most: Option<i64>,
+    pub total: Option<i64>,
 }
 
 /// How the counters of several requests move.

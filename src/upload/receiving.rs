@@ -51,20 +51,18 @@ impl Receiving {
         Ok(())
     }
 
-    /// All of it has come. The answer is none when that was nothing at all: no file was chosen.
-    pub async fn finish(mut self) -> Result<Option<Upload>> {
-        if self.size == 0 {
-            self.discard().await?;
-            return Ok(None);
-        }
+    /// All of it has come.
+    pub async fn finish(mut self) -> Result<Upload> {
         self.keep_piece().await?;
         self.desk.db().finish_upload(&self.id, self.size as i64).await?;
-        self.desk.db().upload(&self.id).await
+        self.desk.db().upload(&self.id).await?.ok_or(Error::Lost("upload"))
     }
 
-    /// It will not come whole: what has come goes.
-    pub async fn discard(self) -> Result<()> {
-        self.desk.db().delete_upload(&self.id).await
+    /// It will not come whole: what has come goes. If that fails too, it is swept away later.
+    pub async fn discard(self) {
+        if let Err(error) = self.desk.db().delete_upload(&self.id).await {
+            tracing::warn!(upload.id = self.id, %error, "what is left of a file stays for a while");
+        }
     }
 
     async fn keep_piece(&mut self) -> Result<()> {

@@ -24,7 +24,7 @@ async fn requested(kit: &Kit) -> Request {
     let plan = check(&form, &catalog, &TimeZone::UTC, &list).expect("nothing is wrong");
     let operator = kit.desk.operator(&person, "moonlit").await.expect("may request");
     let submission = Submission { plan, players };
-    operator.request(&submission, &fresh_key()).await.expect("requested").expect("not refused")
+    operator.request(submission, &fresh_key()).await.expect("requested").expect("not refused")
 }
 
 on_both! {

@@ -9,7 +9,7 @@ use crate::words::Language;
 
 /// The page of a failure.
 pub async fn failure(language: Language, failure: FailurePage) -> Response {
-    let FailurePage { status, key, note } = failure;
+    let FailurePage { status, key, note, back } = failure;
     let page = move || {
         view! {
             <main class="problem" id="main">
@@ -19,7 +19,10 @@ pub async fn failure(language: Language, failure: FailurePage) -> Response {
                 </header>
                 <p>{t!(&format!("failure-{key}-why"))}</p>
                 {(!note.is_empty()).then(|| view! { <p><code>{note}</code></p> })}
-                <a class="button primary" href="/">{t!("failure-back")}</a>
+                {match back {
+                    Some(form) => view! { <a class="button primary" href=form>{t!("failure-back-to-form")}</a> },
+                    None => view! { <a class="button primary" href="/".to_owned()>{t!("failure-back")}</a> },
+                }}
             </main>
         }
     };

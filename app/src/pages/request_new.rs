@@ -5,9 +5,8 @@ mod outlook;
 mod posted;
 mod steps;
 
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::{Form as Extracted, FormRejection};
 use fluent_bundle::FluentArgs;
 use grantdesk::people::Permission;
 use grantdesk::request::{Complaint, Direction, Draft, Field, Form, PlayerList, Problem, check};
@@ -16,11 +15,12 @@ use uuid::Uuid;
 
 use self::complaints::Complaints;
 use self::form::Sheet;
-use self::posted::{Posted, Wish};
+use self::posted::Wish;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
 use crate::render::page;
+use crate::sent::{Sent, SentFile};
 use crate::visitor::Visitor;
 use crate::words;
 
@@ -83,13 +83,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     page(&app, &visitor, "new-title", move || form::view(&sheet)).await
 }
 
-pub async fn submit(
-    State(app): State<App>,
-    visitor: Visitor,
-    posted: Result<Extracted<Posted>, FormRejection>,
-) -> Result<Redirect, Failure> {
-    let Extracted(posted) = posted.map_err(|why| Failure::Malformed(why.to_string()))?;
-    let (key, wish, form) = posted.read()?;
+pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Redirect, Failure> {
+    let sent = Sent::read(&app, &visitor.person, request).await?;
+    let (key, wish, mut form) = posted::read(sent.fields)?;
     let operator = app.desk.operator(&visitor.person, &form.game).await?;
     let keep = async |key: Uuid, refused: bool| {
         let kept = app.desk.keep_draft(&visitor.person, &key.to_string(), &form, refused).await?;
@@ -100,6 +96,7 @@ pub async fn submit(
         // The new line takes the focus by itself.
         Wish::AddItem => return Ok(Redirect::to(&keep(key, false).await?)),
         Wish::Remove(_) => return Ok(Redirect::to(&format!("{}#what", keep(key, false).await?))),
+        Wish::RemoveFile => return Ok(Redirect::to(&format!("{}#who", keep(key, false).await?))),
         Wish::ChooseGame => return Ok(Redirect::to(&format!("{}#where", keep(key, false).await?))),
         Wish::Submit | Wish::KeepFirst => {}
     }

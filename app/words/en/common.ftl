@@ -42,6 +42,7 @@ older = Older
 
 failure-title = Something is in the way
 failure-back = To the dashboard
+failure-back-to-form = Back to the form: what you typed is kept
 failure-not-found = Not here
 failure-not-found-why = This page does not exist, or it is not for you to see.
 failure-forbidden = Not permitted
@@ -50,6 +51,10 @@ failure-malformed = Not understood
 failure-malformed-why = What the browser sent is not what this page sends. Go back and try again.
 failure-too-large = Too large
 failure-too-large-why = What was sent is larger than a form may be. Longer lists of players are files.
+failure-file-too-large = File too large
+failure-file-too-large-why = The file is larger than a list may be, and was not taken. Split it, or leave out columns nobody needs. The most is
+failure-disk-full = No room left
+failure-disk-full-why = The disk of the desk is full. Nothing of what you sent was kept, and nothing was done by halves. Send it again once whoever runs the desk has made room.
 failure-internal = The desk failed
 failure-internal-why = It is our fault. Nothing was done by halves. Tell whoever runs the desk this number:
 

@@ -42,6 +42,7 @@ older = 次へ
 
 failure-title = 問題が発生しました
 failure-back = ダッシュボードへ
+failure-back-to-form = フォームに戻る(入力した内容は残っています)
 failure-not-found = ページがありません
 failure-not-found-why = このページは存在しないか、閲覧する権限がありません。
 failure-forbidden = 権限がありません
@@ -50,6 +51,10 @@ failure-malformed = 不正なリクエスト
 failure-malformed-why = ブラウザから送られた内容が、このページの形式と異なります。戻ってもう一度お試しください。
 failure-too-large = 大きすぎます
 failure-too-large-why = 送信された内容がフォームの上限を超えています。長いユーザーリストはファイルで登録してください。
+failure-file-too-large = ファイルが大きすぎます
+failure-file-too-large-why = リストファイルの上限を超えているため、受け取りませんでした。ファイルを分けるか、不要な列を外してください。上限:
+failure-disk-full = 空き容量がありません
+failure-disk-full-why = Grantdesk サーバーのディスクがいっぱいです。送信された内容は保存されておらず、途中まで処理されたものもありません。管理者が空きを作ったあとで、もう一度送信してください。
 failure-internal = システムエラー
 failure-internal-why = システム側の問題です。処理が途中まで反映されることはありません。システム担当者に次の番号をお知らせください。
 

@@ -42,6 +42,7 @@ older = 다음
 
 failure-title = 문제가 생겼습니다
 failure-back = 대시보드로
+failure-back-to-form = 양식으로 돌아가기 (입력한 내용은 그대로 있습니다)
 failure-not-found = 페이지 없음
 failure-not-found-why = 없는 페이지이거나 볼 권한이 없습니다.
 failure-forbidden = 권한 없음
@@ -50,6 +51,10 @@ failure-malformed = 잘못된 요청
 failure-malformed-why = 브라우저가 보낸 내용이 이 페이지의 형식과 다릅니다. 뒤로 가서 다시 시도하세요.
 failure-too-large = 너무 큽니다
 failure-too-large-why = 보낸 내용이 요청서의 한도를 넘었습니다. 긴 유저 목록은 파일로 등록해 주세요.
+failure-file-too-large = 파일이 너무 큽니다
+failure-file-too-large-why = 목록 파일의 최대 크기를 넘어 받지 않았습니다. 파일을 나누거나 필요 없는 열을 빼 주세요. 최대 크기:
+failure-disk-full = 저장 공간이 없습니다
+failure-disk-full-why = Grantdesk 서버의 디스크가 가득 찼습니다. 보낸 내용은 저장되지 않았고, 일부만 처리된 것도 없습니다. 운영 담당자가 공간을 확보한 뒤 다시 보내 주세요.
 failure-internal = 시스템 오류
 failure-internal-why = 시스템에 문제가 생겼습니다. 작업은 일부만 반영되지 않았습니다. 시스템 담당자에게 아래 번호를 알려 주세요.
 

@@ -1,38 +1,7 @@
 use grantdesk::request::{Form, FormLine};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::failure::Failure;
-
-/// The form as a browser sends it: a name for every field, repeated where there are several.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Posted {
-    key: String,
-    #[serde(rename = "do")]
-    wish: String,
-    game: String,
-    #[serde(rename = "server")]
-    servers: Vec<String>,
-    direction: String,
-    reason: String,
-    detail_reason: String,
-    #[serde(rename = "item")]
-    items: Vec<String>,
-    #[serde(rename = "quantity")]
-    quantities: Vec<String>,
-    order_number: String,
-    valid_from: String,
-    valid_until: String,
-    message: String,
-    id_kind: String,
-    players: String,
-    file: String,
-    id_column: String,
-    quantity_column: String,
-    keep_first: bool,
-    comment: String,
-}
 
 /// Which button sent the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,56 +14,63 @@ pub enum Wish {
     AddItem,
     /// Lines count from 1.
     Remove(usize),
+    RemoveFile,
 }
 
-impl Posted {
-    /// The form's key, what is wished, and the form with the wish's own change made.
-    ///
-    /// # Errors
-    /// `Malformed` for what no form of ours sends.
-    pub fn read(self) -> Result<(Uuid, Wish, Form), Failure> {
-        let key = self.key.parse().map_err(|_| Failure::Malformed(format!("key={}", self.key)))?;
-        let wish = Wish::parse(&self.wish).ok_or_else(|| Failure::Malformed(format!("do={}", self.wish)))?;
-        let mut form = self.form();
-        match wish {
-            Wish::KeepFirst => form.keep_first = true,
-            Wish::AddItem => form.lines.push(FormLine::default()),
-            Wish::Remove(line) if (1..=form.lines.len()).contains(&line) => {
-                form.lines.remove(line - 1);
-            }
-            Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame => {}
-        }
-        Ok((key, wish, form))
-    }
-
-    fn form(self) -> Form {
-        let lines = self.items.len().max(self.quantities.len());
-        let (mut items, mut quantities) = (self.items.into_iter(), self.quantities.into_iter());
-        Form {
-            game: self.game,
-            servers: self.servers,
-            direction: self.direction,
-            reason: self.reason,
-            detail_reason: self.detail_reason,
-            lines: (0..lines)
-                .map(|_| FormLine {
-                    item: items.next().unwrap_or_default(),
-                    quantity: quantities.next().unwrap_or_default(),
-                })
-                .collect(),
-            order_number: self.order_number,
-            valid_from: self.valid_from,
-            valid_until: self.valid_until,
-            message: self.message,
-            id_kind: self.id_kind,
-            players: self.players,
-            file: self.file,
-            id_column: self.id_column,
-            quantity_column: self.quantity_column,
-            keep_first: self.keep_first,
-            comment: self.comment,
+/// The form's key, what is wished, and the form with the wish's own change made.
+///
+/// # Errors
+/// `Malformed` for what no form of ours sends.
+pub fn read(fields: Vec<(String, String)>) -> Result<(Uuid, Wish, Form), Failure> {
+    let (mut key, mut wish) = (String::new(), String::new());
+    let (mut items, mut quantities) = (Vec::new(), Vec::new());
+    let mut form = Form::default();
+    for (name, value) in fields {
+        match name.as_str() {
+            "key" => key = value,
+            "do" => wish = value,
+            "game" => form.game = value,
+            "server" => form.servers.push(value),
+            "direction" => form.direction = value,
+            "reason" => form.reason = value,
+            "detail_reason" => form.detail_reason = value,
+            "item" => items.push(value),
+            "quantity" => quantities.push(value),
+            "order_number" => form.order_number = value,
+            "valid_from" => form.valid_from = value,
+            "valid_until" => form.valid_until = value,
+            "message" => form.message = value,
+            "id_kind" => form.id_kind = value,
+            "players" => form.players = value,
+            "upload" => form.file = value,
+            "id_column" => form.id_column = value,
+            "quantity_column" => form.quantity_column = value,
+            "keep_first" => form.keep_first = value == "true",
+            "comment" => form.comment = value,
+            _ => {}
         }
     }
+    let key = key.parse().map_err(|_| Failure::Malformed(format!("key={key}")))?;
+    let wish = Wish::parse(&wish).ok_or_else(|| Failure::Malformed(format!("do={wish}")))?;
+    let lines = items.len().max(quantities.len());
+    let (mut items, mut quantities) = (items.into_iter(), quantities.into_iter());
+    let line = |_| FormLine { item: items.next().unwrap_or_default(), quantity: quantities.next().unwrap_or_default() };
+    form.lines = (0..lines).map(line).collect();
+    match wish {
+        Wish::KeepFirst => form.keep_first = true,
+        Wish::AddItem => form.lines.push(FormLine::default()),
+        Wish::Remove(line) if (1..=form.lines.len()).contains(&line) => {
+            form.lines.remove(line - 1);
+        }
+        Wish::RemoveFile => {
+            form.file.clear();
+            form.id_column.clear();
+            form.quantity_column.clear();
+            form.keep_first = false;
+        }
+        Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame => {}
+    }
+    Ok((key, wish, form))
 }
 
 impl Wish {
@@ -105,6 +81,7 @@ impl Wish {
             "check" => Some(Wish::Check),
             "choose-game" => Some(Wish::ChooseGame),
             "add-item" => Some(Wish::AddItem),
+            "remove-file" => Some(Wish::RemoveFile),
             _ => text.strip_prefix("remove-")?.parse().ok().map(Wish::Remove),
         }
     }
@@ -113,9 +90,8 @@ impl Wish {
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::extract::FromRequest;
+    use axum::extract::{Form as Extracted, FromRequest};
     use axum::http::{Request, header};
-    use axum_extra::extract::Form as Extracted;
 
     use super::*;
 
@@ -126,8 +102,8 @@ mod tests {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(rest.to_owned()))
             .expect("a request");
-        let Extracted(posted) = Extracted::<Posted>::from_request(request, &()).await.expect("a form");
-        posted.read()
+        let Extracted(fields) = Extracted::from_request(request, &()).await.expect("a form");
+        super::read(fields)
     }
 
     fn line(item: &str, quantity: &str) -> FormLine {

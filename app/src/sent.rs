@@ -1,0 +1,101 @@
+//! A form as a browser sends it: names with values, and perhaps a file.
+
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use grantdesk::error::Error;
+use grantdesk::people::Person;
+use grantdesk::upload::{LARGEST, Upload};
+
+use crate::app::App;
+use crate::failure::Failure;
+
+/// The largest form without its file: 29,999 player IDs and the rest of it.
+pub const FORM: usize = 4 * 1024 * 1024;
+
+/// The largest body that is read to its end, so that a browser which sends too much is there to hear so.
+pub const BODY: usize = 3 * LARGEST;
+
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// In the order of the page; repeated where there are several.
+    pub fields: Vec<(String, String)>,
+    pub file: Option<SentFile>,
+}
+
+#[derive(Debug)]
+pub enum SentFile {
+    Taken(Upload),
+    TooLarge,
+}
+
+impl Sent {
+    /// Takes a form in, and the file with it: of that, never more than a piece is in memory.
+    ///
+    /// # Errors
+    /// `Malformed` and `TooLarge` for what no form of ours sends. Then nothing of the file is kept.
+    pub async fn read(app: &App, person: &Person, request: Request) -> Result<Sent, Failure> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data") {
+            let Form(fields) = Form::from_request(request, app).await.map_err(|why| malformed(&why))?;
+            return Ok(Sent { fields, file: None });
+        }
+        let mut parts = Multipart::from_request(request, app).await.map_err(|why| malformed(&why))?;
+        let mut sent = Sent::default();
+        let mut room = FORM;
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
+            match part.file_name().map(ToOwned::to_owned) {
+                Some(name) if !name.is_empty() => sent.file = Some(file(app, person, &name, part).await?),
+                Some(_) => {}
+                None => {
+                    let name = part.name().unwrap_or_default().to_owned();
+                    sent.fields.push((name, text(part, &mut room).await?));
+                }
+            }
+        }
+        Ok(sent)
+    }
+}
+
+async fn file(app: &App, person: &Person, name: &str, mut part: Field<'_>) -> Result<SentFile, Failure> {
+    let mut receiving = app.desk.receive(person, name).await?;
+    loop {
+        let taken = match part.chunk().await {
+            Ok(Some(bytes)) => receiving.add(&bytes).await,
+            Ok(None) => break,
+            Err(error) => {
+                receiving.discard().await;
+                return Err(broken(error));
+            }
+        };
+        match taken {
+            Ok(()) => {}
+            Err(error) => {
+                receiving.discard().await;
+                if !matches!(error, Error::FileTooLarge) {
+                    return Err(error.into());
+                }
+                while part.chunk().await.map_err(broken)?.is_some() {}
+                return Ok(SentFile::TooLarge);
+            }
+        }
+    }
+    Ok(SentFile::Taken(receiving.finish().await?))
+}
+
+async fn text(mut part: Field<'_>, room: &mut usize) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        *room = room.checked_sub(chunk.len()).ok_or(Failure::TooLarge)?;
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|why| malformed(&why))
+}
+
+fn malformed(why: &impl ToString) -> Failure {
+    Failure::Malformed(why.to_string())
+}
+
+fn broken(error: MultipartError) -> Failure {
+    if error.status().as_u16() == 413 { Failure::TooLarge } else { Failure::Malformed(error.body_text()) }
+}
