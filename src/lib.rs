@@ -32,4 +32,6 @@ pub mod session;
 #[cfg(feature = "server")]
 pub mod store;
 #[cfg(feature = "server")]
+pub mod table;
+#[cfg(feature = "server")]
 pub mod upload;
