@@ -164,7 +164,7 @@ fn submission(catalog: &grantdesk::catalog::Catalog, players: usize) -> Submissi
     };
     let (listed, _) = PlayerList::typed(&form, catalog);
     let plan = check(&form, catalog, &TimeZone::UTC, &listed).unwrap();
-    Submission { plan, players: (0..players).map(|n| player(n).as_str().into()).collect() }
+    Submission { plan, players: (0..players).map(|n| player(n).as_str().into()).collect(), file: None }
 }
 
 /// IDs that end in nothing the demo game minds.

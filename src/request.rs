@@ -21,13 +21,15 @@ mod draft;
 #[cfg(feature = "server")]
 mod enquiry;
 #[cfg(feature = "server")]
+mod list_file;
+#[cfg(feature = "server")]
 mod regrant;
 #[cfg(feature = "server")]
 mod search;
 #[cfg(feature = "server")]
 mod submission;
 
-pub use form::{Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
+pub use form::{EXACT, Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
 pub use players::{Players, Recipient, id_fits};
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
 
@@ -40,6 +42,7 @@ mod server {
     pub use super::content::{Content, ContentLine, ContentMessage, Quantity, Seal};
     pub use super::detail::{Cause, Detail, Line};
     pub use super::draft::Draft;
+    pub use super::list_file::{ListFile, ListFinding, ListFound};
     pub use super::search::{Filters, Listed, Page, Turn};
     pub use super::submission::Submission;
 

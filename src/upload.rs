@@ -6,7 +6,7 @@
 mod checking;
 mod receiving;
 
-pub use checking::{Checking, Reading};
+pub use checking::{Checking, Reader, Reading, RowsRead};
 pub use receiving::Receiving;
 
 use std::fs::File;

@@ -144,12 +144,14 @@ impl Complaints {
     }
 }
 
-/// The item of a code, or the only one of a name.
-fn meant<'a>(line: &FormLine, catalog: &'a Catalog) -> Option<&'a Item> {
-    let items = || catalog.items.iter().filter(|item| item.retired_at.is_none());
-    let by_code = items().find(|item| item.code == line.code());
-    let mut by_name = items().filter(|item| line.means(&item.code, item.names.all()));
-    by_code.or_else(|| by_name.next().filter(|_| by_name.next().is_none()))
+impl FormLine {
+    /// The item of the code that was typed, or the only one of that name.
+    pub(super) fn item<'a>(&self, catalog: &'a Catalog) -> Option<&'a Item> {
+        let items = || catalog.items.iter().filter(|item| item.retired_at.is_none());
+        let by_code = items().find(|item| item.code == self.code());
+        let mut by_name = items().filter(|item| self.means(&item.code, item.names.all()));
+        by_code.or_else(|| by_name.next().filter(|_| by_name.next().is_none()))
+    }
 }
 
 /// Each line with its item's ID. Lines left wholly empty are not lines.
@@ -167,7 +169,7 @@ fn lines(
         }
         any = true;
         let code = typed.code();
-        let item = meant(typed, catalog);
+        let item = typed.item(catalog);
         match item {
             None if code.is_empty() => wrong.add(Field::Item(i), Problem::Missing),
             None => wrong.add(Field::Item(i), Problem::Unknown(code.to_owned())),

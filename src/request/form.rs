@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// JSON numbers are exact below this (RFC 8259, section 6).
-const EXACT: i64 = (1 << 53) - 1;
+pub const EXACT: i64 = (1 << 53) - 1;
 
 /// The most player IDs that are typed or pasted; longer lists are files.
 pub const TYPED_PLAYERS: usize = 29_999;
@@ -122,6 +122,17 @@ pub enum Problem {
     AlreadySubmitted(i64),
     TooManyPlayers(usize),
     Lines(Vec<LineProblem>),
+    /// Players are typed, and there is a file.
+    TypedAndFile,
+    /// The file is still being checked.
+    UnderWay,
+    /// The file as a whole will not do.
+    #[cfg(feature = "server")]
+    File(crate::list::Refusal),
+    /// So many rows of the file are wrong.
+    BadRows(usize),
+    /// So many rows of the file repeat a player: keep the first of each, or go back?
+    RepeatedRows(usize),
     /// Repeated IDs: keep the first of each, or go back?
     Repeated(Vec<LineProblem>),
 }

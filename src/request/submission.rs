@@ -9,6 +9,7 @@ use crate::people::Operator;
 use crate::store::Tx;
 use crate::store::deliveries::NewDelivery;
 use crate::store::requests::{NewLine, NewRequest};
+use crate::upload::Upload;
 
 /// Deliveries in one statement.
 const CHUNK: usize = 5_000;
@@ -18,6 +19,8 @@ const CHUNK: usize = 5_000;
 pub struct Submission {
     pub plan: Plan,
     pub players: Vec<Recipient>,
+    /// Where the players were listed, if not typed. It goes once they are in the request.
+    pub file: Option<Upload>,
 }
 
 /// A submission with the keys and the seal of the request it becomes.
@@ -53,7 +56,8 @@ pub(crate) enum Written {
 }
 
 impl Operator<'_> {
-    /// Makes one request of a form, however often the form is sent: `submission_key` is the form's own.
+    /// Makes one request of a form, however often the form is sent: `submission_key` is the form's own. Times are read
+    /// in the zone, and files where it matters in the language of the person.
     ///
     /// # Errors
     /// The outer error is the desk's; the inner one is what is wrong with the form.
@@ -62,13 +66,24 @@ impl Operator<'_> {
         form: &Form,
         submission_key: &str,
         zone: &TimeZone,
+        language: &str,
     ) -> Result<Result<Request, Vec<Complaint>>> {
         let catalog = self.desk.catalog_of(self.game.clone()).await?;
-        let (listed, players) = PlayerList::typed(form, &catalog);
-        match check(form, &catalog, zone, &listed) {
-            Ok(plan) => self.request(Submission { plan, players }, submission_key).await,
-            Err(complaints) => Ok(Err(complaints)),
+        if form.file.is_empty() {
+            let (list, players) = PlayerList::typed(form, &catalog);
+            return match check(form, &catalog, zone, &list) {
+                Ok(plan) => self.request(Submission { plan, players, file: None }, submission_key).await,
+                Err(complaints) => Ok(Err(complaints)),
+            };
         }
+        let file = self.desk.list_file(self.person, form, &catalog, language).await?;
+        let plan = match check(form, &catalog, zone, &PlayerList::of_file(form, file.as_ref())) {
+            Ok(plan) => plan,
+            Err(complaints) => return Ok(Err(complaints)),
+        };
+        let file = file.ok_or(Error::Lost("upload"))?.upload;
+        let players = self.desk.listed_players(&file, form, &catalog, language).await?;
+        self.request(Submission { plan, players, file: Some(file) }, submission_key).await
     }
 
     /// Makes one request of what was checked, however often it is sent.
@@ -91,6 +106,9 @@ impl Operator<'_> {
             }
         };
         tx.delete_draft(submission_key, self.person.id).await?;
+        if let Some(file) = &sealed[0].submission.file {
+            tx.delete_upload(&file.id).await?;
+        }
         tx.commit().await?;
         let request = self.desk.db().request(no).await?.ok_or(Error::Lost("request"))?;
         Ok(Ok(request))
@@ -162,7 +180,7 @@ impl Operator<'_> {
 
 impl Sealed {
     fn row<'a>(&'a self, batch: Option<&'a str>) -> NewRequest<'a> {
-        let Submission { plan, players } = &self.submission;
+        let Submission { plan, players, .. } = &self.submission;
         NewRequest {
             key: &self.key,
             submission_key: &self.submission_key,
@@ -196,7 +214,7 @@ impl Sealed {
 
     /// One for each player on each server, server by server.
     fn deliveries(&self, no: i64) -> impl Iterator<Item = NewDelivery<'_>> {
-        let Submission { plan, players } = &self.submission;
+        let Submission { plan, players, .. } = &self.submission;
         let recipients =
             plan.server_ids.iter().flat_map(move |server| players.iter().map(move |player| (*server, player)));
         recipients.zip(1..).map(move |((server, recipient), n)| {
@@ -205,8 +223,11 @@ impl Sealed {
     }
 
     fn details(&self, batch: Option<&str>) -> Value {
-        let Submission { plan, players } = &self.submission;
+        let Submission { plan, players, file } = &self.submission;
         let mut details = json!({ "players": players.len(), "servers": plan.content.servers, "seal": self.seal });
+        if let Some(file) = file {
+            details["file"] = file.name.as_str().into();
+        }
         if let Some(batch) = batch {
             details["batch"] = batch.into();
         }

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -25,41 +25,56 @@ pub enum Checking<F> {
     Done(F),
 }
 
-/// What reading a file by some rules gives: what is told of it as a whole, what is wrong row by row, and the requests
-/// it would become.
-#[derive(Clone, Debug, Default)]
+/// A way to read files.
+pub trait Reader: Send + 'static {
+    /// What is told of a file as a whole.
+    type Found: Serialize + DeserializeOwned + Send;
+
+    /// What it reads by: the same words, the same findings.
+    fn rules(&self) -> Result<String>;
+
+    fn read(self, desk: &Desk, file: File, rows: RowsRead)
+    -> impl Future<Output = Result<Reading<Self::Found>>> + Send;
+}
+
+/// What reading a file gives: what is told of it as a whole, what is wrong row by row, and the requests it would become.
+#[derive(Clone, Debug)]
 pub struct Reading<F> {
     pub found: F,
     pub findings: Vec<String>,
     pub groups: Vec<String>,
 }
 
+/// How many rows have been read, as the reader counts them.
+#[derive(Clone, Debug, Default)]
+pub struct RowsRead(Arc<AtomicUsize>);
+
+impl RowsRead {
+    pub fn note(&self, rows: usize) {
+        self.0.store(rows, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> i64 {
+        self.0.load(Ordering::Relaxed) as i64
+    }
+}
+
 impl Desk {
-    /// What is in a file by these rules. If nobody has looked yet, somebody does now, and goes on when the asker leaves.
-    pub async fn check_upload<R, F>(
-        &self,
-        upload: &Upload,
-        rules: R,
-        read: impl FnOnce(File, &R, &mut dyn FnMut(usize)) -> Result<Reading<F>> + Send + 'static,
-    ) -> Result<Checking<F>>
-    where
-        R: Serialize + Send + Sync + 'static,
-        F: Serialize + DeserializeOwned + Send + 'static,
-    {
-        let canonical = serde_json::to_string(&rules)?;
-        if upload.rules.as_deref() == Some(&canonical)
-            && let Some(found) = &upload.found
-        {
+    /// What is in a file. If nobody has looked yet, somebody does now, and goes on when the asker leaves.
+    pub async fn check_upload<R: Reader>(&self, upload: &Upload, reader: R) -> Result<Checking<R::Found>> {
+        let rules = reader.rules()?;
+        let found_before = upload.found.as_ref().filter(|_| upload.rules.as_ref() == Some(&rules));
+        if let Some(found) = found_before {
             return Ok(Checking::Done(serde_json::from_str(found)?));
         }
         let now = self.now();
-        if self.db().begin_check(&upload.id, &canonical, now, now + LEASE).await? {
+        if self.db().begin_check(&upload.id, &rules, now, now + LEASE).await? {
             let (desk, upload) = (self.clone(), upload.clone());
             let check: JoinHandle<Result<()>> = tokio::spawn(async move {
-                let done = desk.check_now(&upload, &canonical, rules, read).await;
+                let done = desk.check_now(&upload, &rules, reader).await;
                 if let Err(error) = &done {
                     tracing::error!(upload.id, %error, "a file could not be checked");
-                    desk.db().end_check(&upload.id, &canonical).await?;
+                    desk.db().end_check(&upload.id, &rules).await?;
                 }
                 done
             });
@@ -74,34 +89,18 @@ impl Desk {
         }
     }
 
-    async fn check_now<R, F>(
-        &self,
-        upload: &Upload,
-        canonical: &str,
-        rules: R,
-        read: impl FnOnce(File, &R, &mut dyn FnMut(usize)) -> Result<Reading<F>> + Send + 'static,
-    ) -> Result<()>
-    where
-        R: Serialize + Send + Sync + 'static,
-        F: Serialize + Send + 'static,
-    {
+    async fn check_now<R: Reader>(&self, upload: &Upload, rules: &str, reader: R) -> Result<()> {
         let file = self.open_upload(upload).await?;
-        let rows = Arc::new(AtomicU64::new(0));
-        let counted = rows.clone();
-        let mut reading = tokio::task::spawn_blocking(move || {
-            read(file, &rules, &mut |rows| counted.store(rows as u64, Ordering::Relaxed))
-        });
+        let rows = RowsRead::default();
+        let mut reading = std::pin::pin!(reader.read(self, file, rows.clone()));
         let read = loop {
             match tokio::time::timeout(WORD, &mut reading).await {
-                Ok(read) => break read.map_err(Error::task)??,
-                Err(_) => {
-                    let rows = rows.load(Ordering::Relaxed) as i64;
-                    self.db().note_rows(&upload.id, canonical, rows, self.now() + LEASE).await?;
-                }
+                Ok(read) => break read?,
+                Err(_) => self.db().note_rows(&upload.id, rules, rows.get(), self.now() + LEASE).await?,
             }
         };
         let mut tx = self.db().begin().await?;
-        if tx.finish_check(&upload.id, canonical, &serde_json::to_string(&read.found)?).await? {
+        if tx.finish_check(&upload.id, rules, &serde_json::to_string(&read.found)?).await? {
             tx.replace_findings(&upload.id, &read.findings).await?;
             tx.replace_groups(&upload.id, &read.groups).await?;
             tx.commit().await?;

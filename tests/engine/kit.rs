@@ -136,7 +136,7 @@ impl Kit {
 
     pub async fn try_submit(&self, who: &str, form: &Form, key: &str) -> Result<Result<Request, Vec<Complaint>>> {
         let person = self.person(who).await;
-        self.desk.operator(&person, &form.game).await?.submit(form, key, &TimeZone::UTC).await
+        self.desk.operator(&person, &form.game).await?.submit(form, key, &TimeZone::UTC, "en").await
     }
 
     pub async fn submit(&self, who: &str, form: &Form) -> Request {

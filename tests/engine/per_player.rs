@@ -23,7 +23,7 @@ async fn requested(kit: &Kit) -> Request {
     let list = PlayerList { players: 2, quantities: Some(quantities), complaints: vec![] };
     let plan = check(&form, &catalog, &TimeZone::UTC, &list).expect("nothing is wrong");
     let operator = kit.desk.operator(&person, "moonlit").await.expect("may request");
-    let submission = Submission { plan, players };
+    let submission = Submission { plan, players, file: None };
     operator.request(submission, &fresh_key()).await.expect("requested").expect("not refused")
 }
 

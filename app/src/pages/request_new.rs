@@ -1,4 +1,5 @@
 mod complaints;
+mod file;
 mod form;
 mod items;
 mod outlook;
@@ -58,8 +59,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     let operator = app.desk.operator(person, &draft.form.game).await?;
     let catalog = app.desk.catalog(person, &draft.form.game).await?;
     let holder = operator.order_holder(&draft.form).await?;
-    let (listed, _) = PlayerList::typed(&draft.form, &catalog);
-    let mut complaints = check(&draft.form, &catalog, &visitor.zone, &listed).err().unwrap_or_default();
+    let file = app.desk.list_file(person, &draft.form, &catalog, visitor.language.code()).await?;
+    let list = match draft.form.file.as_str() {
+        "" => PlayerList::typed(&draft.form, &catalog).0,
+        _ => PlayerList::of_file(&draft.form, file.as_ref()),
+    };
+    let mut complaints = check(&draft.form, &catalog, &visitor.zone, &list).err().unwrap_or_default();
     if let Some(no) = holder {
         complaints.push(Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(no) });
     }
@@ -87,10 +92,17 @@ pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) 
     let sent = Sent::read(&app, &visitor.person, request).await?;
     let (key, wish, mut form) = posted::read(sent.fields)?;
     let operator = app.desk.operator(&visitor.person, &form.game).await?;
+    if let Some(SentFile::Taken(upload)) = &sent.file {
+        form.file = upload.id.clone();
+        form.keep_first = false;
+    }
     let keep = async |key: Uuid, refused: bool| {
         let kept = app.desk.keep_draft(&visitor.person, &key.to_string(), &form, refused).await?;
         if kept { Ok(format!("/requests/new?draft={key}")) } else { Err(Failure::NotFound) }
     };
+    if let Some(SentFile::TooLarge) = sent.file {
+        return Err(Failure::FileTooLarge { back: keep(key, false).await? });
+    }
     match wish {
         Wish::Check => return Ok(Redirect::to(&keep(key, true).await?)),
         // The new line takes the focus by itself.
@@ -100,7 +112,7 @@ pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) 
         Wish::ChooseGame => return Ok(Redirect::to(&format!("{}#where", keep(key, false).await?))),
         Wish::Submit | Wish::KeepFirst => {}
     }
-    match operator.submit(&form, &key.to_string(), &visitor.zone).await? {
+    match operator.submit(&form, &key.to_string(), &visitor.zone, visitor.language.code()).await? {
         Ok(request) => {
             let mut args = FluentArgs::new();
             args.set("request", request.number());

@@ -2,6 +2,7 @@ use grantdesk::catalog::Catalog;
 use grantdesk::request::{Complaint, Field, LineProblem, Problem};
 use leptos::prelude::*;
 
+use super::file;
 use crate::parts::icon::Icon;
 use crate::t;
 
@@ -111,6 +112,11 @@ impl Complaints {
             Problem::TooManyPlayers(count) => t!("new-too-many-players", count = *count),
             Problem::Lines(lines) => t!("new-bad-lines", count = lines.len()),
             Problem::Repeated(lines) => t!("new-repeated-lines", count = lines.len()),
+            Problem::TypedAndFile => t!("new-typed-and-file"),
+            Problem::UnderWay => t!("new-file-under-way"),
+            Problem::File(refusal) => file::refusal(refusal),
+            Problem::BadRows(count) => t!("new-bad-lines", count = *count),
+            Problem::RepeatedRows(count) => t!("new-repeated-lines", count = *count),
         };
         if beside { error(text.into_any()) } else { text.into_any() }
     }
