@@ -71,9 +71,13 @@ pub struct Server {
     pub name: String,
     pub url: String,
     pub secret: String,
+    /// Calls under way at once.
     pub concurrency: i64,
+    /// Deliveries a second, however many of them go in one call.
     pub rate_per_second: Option<i64>,
+    /// How long one call may take in all.
     pub timeout_ms: i64,
+    /// Deliveries in one call, at most.
     pub max_batch: i64,
     pub paused_until: Option<i64>,
     pub paused_because: Option<String>,

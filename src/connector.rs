@@ -2,6 +2,7 @@
 
 mod network;
 mod signed_http;
+mod verdict;
 
 pub use network::Networks;
 pub use signed_http::SignedHttp;
@@ -56,6 +57,10 @@ pub enum Answer {
     TurnedAway {
         message: String,
     },
+    /// A batch was turned away so: not taken in, and it may be for the sake of another delivery in it.
+    TurnedAwayTogether {
+        message: String,
+    },
     /// No trustworthy answer: it may have been applied or not.
     Unclear {
         cause: Cause,
@@ -92,7 +97,8 @@ impl Cause {
 /// A way to speak to game servers.
 #[async_trait]
 pub trait Connector: Send + Sync + 'static {
-    /// Sends a group of parcels; one reply each, in their order.
+    /// Sends parcels in one call: the first of them, as many as the server takes at once and at least one. Answers
+    /// one reply for each that was sent, in their order; the others have not left the desk.
     async fn deliver(&self, server: &Server, parcels: &[Parcel]) -> Vec<Reply>;
 
     /// Asks what became of a key.

@@ -8,6 +8,7 @@ mod progress;
 mod retry;
 mod settle;
 mod start;
+mod throttle;
 mod worker;
 
 pub use progress::Progress;

@@ -54,7 +54,8 @@ pub async fn fill(desk: &Desk, game_server: &str) -> Result<()> {
     Ok(())
 }
 
-/// Two games: one that has everything, and one that names its players otherwise and has no mailbox.
+/// Two games: one that has everything, and one that names its players otherwise and has no mailbox. One server takes
+/// deliveries in batches.
 pub fn catalog(game_server: &str) -> CatalogFile {
     CatalogFile { games: vec![moonlit_harbor(game_server), star_courier(game_server)] }
 }
@@ -71,7 +72,7 @@ fn moonlit_harbor(game_server: &str) -> GameEntry {
         ],
         servers: vec![
             server("kr-1", "KR-1 Aster", game_server),
-            server("kr-2", "KR-2 Briar", game_server),
+            ServerEntry { max_batch: 100, ..server("kr-2", "KR-2 Briar", game_server) },
             server("jp-1", "JP-1 Sakura", game_server),
         ],
         items: vec![

@@ -25,14 +25,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// A well-behaved game on any free port of this host, one delivery a call.
+    /// A well-behaved game on any free port of this host, which takes batches of a hundred.
     pub fn new(ledger: impl Into<PathBuf>, secret: impl Into<String>) -> Options {
         Options {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             ledger: ledger.into(),
             secret: secret.into(),
             servers: ["kr-1", "kr-2", "jp-1"].map(str::to_owned).into(),
-            max_batch: 1,
+            max_batch: 100,
             chaos: None,
             hang: Duration::from_secs(60),
         }

@@ -61,12 +61,13 @@ pub struct ServerEntry {
     /// Calls under way at once.
     #[serde(default = "default_concurrency")]
     pub concurrency: i64,
+    /// Deliveries a second, however many of them go in one call.
     #[serde(default)]
     pub rate_per_second: Option<i64>,
     /// How long one call may take in all.
     #[serde(default = "default_timeout_ms")]
     pub timeout_ms: i64,
-    /// Deliveries in one call.
+    /// Deliveries in one call, at most.
     #[serde(default = "default_max_batch")]
     pub max_batch: i64,
 }

@@ -8,18 +8,22 @@ use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use standardwebhooks::Webhook;
+use uuid::Uuid;
 
 use super::network::AddressNotAllowed;
-use super::{Answer, Cause, Connector, Networks, Parcel, Reply};
+use super::{Answer, Cause, Connector, Networks, Parcel, Reply, verdict};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
 use crate::request::Direction;
 
-/// The largest answer that is read.
+/// The largest answer that is read, and how much larger it may be for each delivery of a batch.
 const ANSWER: usize = 64 * 1024;
+const RESULT: usize = 1024;
+/// The largest batch that is sent, unless one delivery alone is larger.
+const BATCH: usize = 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(2);
 
 /// JSON over HTTP, signed as Standard Webhooks: the desk's own contract with game servers.
@@ -48,56 +52,79 @@ impl SignedHttp {
         Ok(SignedHttp { client, networks })
     }
 
-    async fn send(&self, server: &Server, parcel: &Parcel) -> Reply {
-        let started = Instant::now();
-        match body(parcel) {
-            Ok(body) => {
-                let request = url(server, &["deliveries"])
-                    .map(|url| self.client.post(url).header(CONTENT_TYPE, "application/json"));
-                self.call(server, request, &parcel.key, body, started, false).await
-            }
-            Err(error) => Reply::unsent(Cause::Unreadable, error.to_string(), started),
-        }
-    }
-
+    /// Calls, and reads an answer of `most` bytes at most.
     async fn call(
         &self,
         server: &Server,
         request: Result<RequestBuilder>,
-        key: &str,
+        id: &str,
         body: String,
         started: Instant,
-        asking: bool,
-    ) -> Reply {
-        let signed = request.and_then(|request| signed(request, server, key, &body));
-        let request = match signed {
-            Ok(request) => request.body(body).timeout(Duration::from_millis(server.timeout_ms as u64)),
-            Err(error) => return Reply::unsent(Cause::Unreachable, error.to_string(), started),
-        };
+        most: usize,
+    ) -> Heard {
         if let Some(address) = literal_address(server)
             && !self.networks.contains(address)
         {
-            return Reply::unsent(Cause::AddressNotAllowed, AddressNotAllowed.to_string(), started);
+            return Heard::unsent(Cause::AddressNotAllowed, AddressNotAllowed.to_string(), started);
         }
+        let request = match request.and_then(|request| signed(request, server, id, &body)) {
+            Ok(request) => request.body(body).timeout(Duration::from_millis(server.timeout_ms as u64)),
+            Err(error) => return Heard::unsent(Cause::Unreachable, error.to_string(), started),
+        };
         match request.send().await {
-            Ok(response) => read(response, started, asking).await,
+            Ok(response) => read(response, started, most).await,
             Err(error) => {
-                Reply { answer: without_answer(&error), status: None, took: started.elapsed(), retry_after: None }
+                Heard { answer: Err(without_answer(&error)), status: None, took: started.elapsed(), retry_after: None }
             }
         }
+    }
+
+    fn post(&self, server: &Server, path: &[&str]) -> Result<RequestBuilder> {
+        Ok(self.client.post(url(server, path)?).header(CONTENT_TYPE, "application/json"))
     }
 }
 
 #[async_trait]
 impl Connector for SignedHttp {
     async fn deliver(&self, server: &Server, parcels: &[Parcel]) -> Vec<Reply> {
-        futures::future::join_all(parcels.iter().map(|parcel| self.send(server, parcel))).await
+        let started = Instant::now();
+        let mut bodies: Vec<String> = Vec::new();
+        let mut bytes = 0;
+        for parcel in parcels.iter().take(server.max_batch.max(1) as usize) {
+            match body(parcel) {
+                Ok(body) if bodies.is_empty() || bytes + body.len() < BATCH => {
+                    bytes += body.len() + 1;
+                    bodies.push(body);
+                }
+                Err(error) if bodies.is_empty() => {
+                    let unsent = Heard::unsent(Cause::Unreadable, error.to_string(), started);
+                    return vec![unsent.reply(verdict::of_one)];
+                }
+                Ok(_) | Err(_) => break,
+            }
+        }
+        let keys: Vec<&str> = parcels.iter().take(bodies.len()).map(|parcel| parcel.key.as_str()).collect();
+        if let ([key], Some(body)) = (keys.as_slice(), bodies.first_mut()) {
+            let request = self.post(server, &["deliveries"]);
+            let heard = self.call(server, request, key, std::mem::take(body), started, ANSWER).await;
+            return vec![heard.reply(verdict::of_one)];
+        }
+        let request = self.post(server, &["deliveries", "batch"]);
+        let (id, body) = (format!("batch-{}", Uuid::now_v7().simple()), together(&bodies));
+        let heard = self.call(server, request, &id, body, started, ANSWER + keys.len() * RESULT).await;
+        heard.replies(keys.len(), |status, bytes| verdict::of_batch(status, bytes, &keys))
     }
 
     async fn ask(&self, server: &Server, key: &str) -> Reply {
+        let started = Instant::now();
         let request = url(server, &["deliveries", key]).map(|url| self.client.get(url));
-        self.call(server, request, key, String::new(), Instant::now(), true).await
+        self.call(server, request, key, String::new(), started, ANSWER).await.reply(verdict::of_question)
     }
+}
+
+/// The body of a batch: in it every delivery is the very bytes that it would be alone.
+fn together(bodies: &[String]) -> String {
+    format!(r#"{{"deliveries":[{}]}}"#, bodies.join(","))
 }
 
 /// The body of a delivery. Fields are written in this order, so equal parcels are equal bytes.
@@ -208,25 +235,15 @@ fn without_answer(error: &reqwest::Error) -> Answer {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "result", rename_all = "snake_case")]
-enum Verdict {
-    Applied {
-        transaction_id: Option<String>,
-    },
-    AlreadyApplied {
-        transaction_id: Option<String>,
-    },
-    Refused {
-        code: String,
-        #[serde(default)]
-        message: String,
-        #[serde(default)]
-        retryable: bool,
-    },
+/// What came back from one call: a whole answer, or why there is none.
+struct Heard {
+    answer: Result<(StatusCode, Vec<u8>), Answer>,
+    status: Option<StatusCode>,
+    took: Duration,
+    retry_after: Option<Duration>,
 }
 
-async fn read(mut response: Response, started: Instant, asking: bool) -> Reply {
+async fn read(mut response: Response, started: Instant, most: usize) -> Heard {
     let status = response.status();
     let retry_after = response
         .headers()
@@ -236,51 +253,34 @@ async fn read(mut response: Response, started: Instant, asking: bool) -> Reply {
     let mut bytes = Vec::new();
     let answer = loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() > ANSWER => {
-                break Answer::Unclear { cause: Cause::Unreadable, message: format!("more than {ANSWER} bytes") };
+            Ok(Some(chunk)) if bytes.len() + chunk.len() > most => {
+                break Err(Answer::Unclear { cause: Cause::Unreadable, message: format!("more than {most} bytes") });
             }
             Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-            Ok(None) => break interpret(status, &bytes, asking),
-            Err(error) => break without_answer(&error),
+            Ok(None) => break Ok((status, bytes)),
+            Err(error) => break Err(without_answer(&error)),
         }
     };
-    Reply { answer, status: Some(status.as_u16()), took: started.elapsed(), retry_after }
+    Heard { answer, status: Some(status), took: started.elapsed(), retry_after }
 }
 
-fn interpret(status: StatusCode, bytes: &[u8], asking: bool) -> Answer {
-    match serde_json::from_slice::<Verdict>(bytes) {
-        Ok(Verdict::Applied { transaction_id } | Verdict::AlreadyApplied { transaction_id }) if status.is_success() => {
-            Answer::Applied { transaction_id }
-        }
-        Ok(Verdict::Refused { code, message, retryable }) => Answer::Refused { code, message, retryable },
-        _ if asking && status == StatusCode::NOT_FOUND && is_never_seen(bytes) => Answer::NeverSeen,
-        _ if asking && status == StatusCode::NOT_FOUND => {
-            Answer::Unclear { cause: Cause::Unreadable, message: excerpt(bytes) }
-        }
-        _ if status == StatusCode::TOO_MANY_REQUESTS => {
-            Answer::Refused { code: "too_many_requests".into(), message: excerpt(bytes), retryable: true }
-        }
-        _ if status.is_server_error() => Answer::Unclear { cause: Cause::ServerError, message: excerpt(bytes) },
-        _ if status.is_client_error() => Answer::TurnedAway { message: excerpt(bytes) },
-        _ => Answer::Unclear { cause: Cause::Unreadable, message: excerpt(bytes) },
+impl Heard {
+    fn unsent(cause: Cause, message: String, started: Instant) -> Heard {
+        let answer = Err(Answer::NotSent { cause, message });
+        Heard { answer, status: None, took: started.elapsed(), retry_after: None }
     }
-}
 
-/// A bare 404 may be a proxy's; only the game's own word counts.
-fn is_never_seen(bytes: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Word {
-        error: String,
+    fn reply(self, read: impl FnOnce(StatusCode, &[u8]) -> Answer) -> Reply {
+        let Heard { answer, status, took, retry_after } = self;
+        let answer = answer.map_or_else(|none| none, |(status, bytes)| read(status, &bytes));
+        Reply { answer, status: status.map(|status| status.as_u16()), took, retry_after }
     }
-    serde_json::from_slice::<Word>(bytes).is_ok_and(|word| word.error == "never_seen")
-}
 
-fn excerpt(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).chars().filter(|c| !c.is_control()).take(200).collect()
-}
-
-impl Reply {
-    fn unsent(cause: Cause, message: String, started: Instant) -> Reply {
-        Reply { answer: Answer::NotSent { cause, message }, status: None, took: started.elapsed(), retry_after: None }
+    /// One reply for each delivery that was in the call.
+    fn replies(self, count: usize, read: impl FnOnce(StatusCode, &[u8]) -> Vec<Answer>) -> Vec<Reply> {
+        let Heard { answer, status, took, retry_after } = self;
+        let answers = answer.map_or_else(|none| vec![none; count], |(status, bytes)| read(status, &bytes));
+        let status = status.map(|status| status.as_u16());
+        answers.into_iter().map(|answer| Reply { answer, status, took, retry_after }).collect()
     }
 }

@@ -17,24 +17,27 @@ pub(super) struct Breaker {
 }
 
 impl Breaker {
-    /// Takes note of a reply; true when the server is well again after a pause.
-    pub fn note(&mut self, reply: &Reply, server: &Server) -> bool {
-        match &reply.answer {
-            Answer::NotSent { cause, .. } | Answer::Unclear { cause, .. } => {
-                self.bad += 1;
-                cause.as_str().clone_into(&mut self.because);
-                false
-            }
-            Answer::TurnedAway { .. } => {
-                self.bad += 1;
-                "turned_away".clone_into(&mut self.because);
-                false
-            }
-            _ => {
-                self.bad = 0;
-                server.pauses > 0
+    /// Takes note of a call's replies; true when the server is well again after a pause. One good reply makes a good
+    /// answer, and however many deliveries a bad one leaves unclear, it is one.
+    pub fn note(&mut self, replies: &[Reply], server: &Server) -> bool {
+        let mut bad = None;
+        for reply in replies {
+            match &reply.answer {
+                Answer::NotSent { cause, .. } | Answer::Unclear { cause, .. } => bad = Some(cause.as_str()),
+                Answer::TurnedAway { .. } => bad = Some("turned_away"),
+                // Whether it is the server or one of the deliveries shows when they are sent alone.
+                Answer::TurnedAwayTogether { .. } => return false,
+                Answer::Applied { .. } | Answer::Refused { .. } | Answer::NeverSeen => {
+                    self.bad = 0;
+                    return server.pauses > 0;
+                }
             }
         }
+        if let Some(because) = bad {
+            self.bad += 1;
+            because.clone_into(&mut self.because);
+        }
+        false
     }
 
     /// After a pause one more bad answer is enough.

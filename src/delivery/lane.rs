@@ -1,9 +1,7 @@
 use std::collections::{HashMap, VecDeque};
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -11,8 +9,9 @@ use super::Patience;
 use super::breaker::Breaker;
 use super::claim::{Batch, Job, claim};
 use super::pace::{GROUP, Pace};
-use super::retry::{Call, given_back, settlement};
+use super::retry::{Call, given_back, goes_alone, settlement};
 use super::settle::{Done, settle_group};
+use super::throttle::Throttle;
 use crate::catalog::Server;
 use crate::connector::{Connector, Parcel, Reply};
 use crate::desk::Desk;
@@ -40,11 +39,11 @@ pub(super) struct Lane {
     pace: Pace,
 }
 
-/// A call that has ended; without a reply, one that did not begin after all.
+/// A call that has ended. It may have taken only the first of its deliveries with it, or none.
 struct Called {
-    job: Job,
+    jobs: Vec<Job>,
     at: i64,
-    reply: Option<Reply>,
+    replies: Vec<Reply>,
 }
 
 /// What could not be written comes back, to be written later.
@@ -82,11 +81,7 @@ impl Lane {
 
     async fn work(&mut self, stop: &CancellationToken) -> Result<()> {
         let mut server = Arc::new(self.desk.db().server(self.server_id).await?);
-        let limiter = server.rate_per_second.and_then(|rate| NonZeroU32::new(rate as u32)).map(|rate| {
-            // Evenly through the second rather than all at its beginning.
-            let burst = NonZeroU32::new(rate.get() / 10).unwrap_or(NonZeroU32::MIN);
-            Arc::new(RateLimiter::direct(Quota::per_second(rate).allow_burst(burst)))
-        });
+        let throttle = Throttle::of(&server);
         let mut calls: JoinSet<Called> = JoinSet::new();
         let mut claiming: Option<JoinHandle<Result<Batch>>> = None;
         let mut settling: Option<JoinHandle<Settled>> = None;
@@ -99,7 +94,7 @@ impl Lane {
             if stop.is_cancelled() {
                 self.give_back();
             }
-            self.begin_calls(&mut calls, &server, limiter.as_ref(), stop).await?;
+            self.begin_calls(&mut calls, &server, throttle.as_ref(), stop).await?;
 
             // After a pause one call goes first, to see whether the server is well.
             let probing = server.pauses > 0 && !calls.is_empty();
@@ -126,8 +121,7 @@ impl Lane {
 
             tokio::select! {
                 Some(ended) = calls.join_next() => match ended {
-                    Ok(Called { job, at, reply: Some(reply) }) => self.note(job, &reply, at, &server).await?,
-                    Ok(Called { job, .. }) => self.push_back(job),
+                    Ok(called) => self.note(called, &server).await?,
                     // Its lease runs out, and then it is asked about.
                     Err(error) => tracing::error!(%error, "a call ended badly"),
                 },
@@ -169,35 +163,60 @@ impl Lane {
         &mut self,
         calls: &mut JoinSet<Called>,
         server: &Arc<Server>,
-        limiter: Option<&Arc<DefaultDirectRateLimiter>>,
+        throttle: Option<&Throttle>,
         stop: &CancellationToken,
     ) -> Result<()> {
+        let together = (server.max_batch as usize).min(throttle.map_or(usize::MAX, Throttle::at_once));
         while calls.len() < server.concurrency as usize {
-            let Some(job) = self.ready.pop_front() else { return Ok(()) };
-            if self.desk.now() > job.begin_until {
-                self.push_back(job);
-                continue;
+            let jobs = self.next_call(together);
+            if jobs.is_empty() {
+                return Ok(());
             }
-            let parcel = self.parcel(&job.claimed, server).await?;
-            let (connector, server, desk, limiter, stop) =
-                (self.connector.clone(), server.clone(), self.desk.clone(), limiter.cloned(), stop.clone());
+            let mut parcels = Vec::with_capacity(jobs.len());
+            for job in &jobs {
+                parcels.push(self.parcel(&job.claimed, server).await?);
+            }
+            let (connector, server, desk, throttle, stop) =
+                (self.connector.clone(), server.clone(), self.desk.clone(), throttle.cloned(), stop.clone());
             calls.spawn(async move {
-                let its_turn = match limiter {
-                    Some(limiter) => stop.run_until_cancelled(limiter.until_ready()).await.is_some(),
+                let its_turn = match throttle {
+                    Some(throttle) => stop.run_until_cancelled(throttle.turn(jobs.len())).await.is_some(),
                     None => true,
                 };
                 let at = desk.now();
-                if !its_turn || at > job.begin_until {
-                    return Called { job, at, reply: None };
+                if !its_turn || jobs.iter().any(|job| at > job.begin_until) {
+                    return Called { jobs, at, replies: Vec::new() };
                 }
-                let reply = match job.call {
-                    Call::Send => connector.deliver(&server, std::slice::from_ref(&parcel)).await.pop(),
-                    Call::Ask => Some(connector.ask(&server, &parcel.key).await),
+                let replies = match jobs[0].call {
+                    Call::Send => connector.deliver(&server, &parcels).await,
+                    Call::Ask => vec![connector.ask(&server, &parcels[0].key).await],
                 };
-                Called { job, at, reply: Some(reply.expect("a connector answers every parcel")) }
+                assert!((1..=jobs.len()).contains(&replies.len()), "a connector answers what it sends");
+                Called { jobs, at, replies }
             });
         }
         Ok(())
+    }
+
+    /// What goes in the next call: one question, one delivery that goes alone, or some that go together.
+    fn next_call(&mut self, together: usize) -> Vec<Job> {
+        let now = self.desk.now();
+        let mut jobs: Vec<Job> = Vec::new();
+        while let Some(job) = self.ready.pop_front() {
+            let alone = job.call == Call::Ask || goes_alone(&job.claimed);
+            if now > job.begin_until {
+                self.push_back(job);
+            } else if alone && !jobs.is_empty() {
+                self.ready.push_front(job);
+                break;
+            } else {
+                jobs.push(job);
+                if alone || jobs.len() >= together {
+                    break;
+                }
+            }
+        }
+        jobs
     }
 
     async fn parcel(&mut self, claimed: &Claimed, server: &Server) -> Result<Parcel> {
@@ -227,14 +246,23 @@ impl Lane {
         tokio::spawn(claim(self.desk.clone(), self.server_id, group, self.patience.clone()))
     }
 
-    async fn note(&mut self, job: Job, reply: &Reply, at: i64, server: &Server) -> Result<()> {
-        self.pace.note();
+    async fn note(&mut self, called: Called, server: &Server) -> Result<()> {
+        let Called { jobs, at, replies } = called;
+        let now = self.desk.now();
         let timeout = Duration::from_millis(server.timeout_ms as u64);
-        let settlement = settlement(&job.claimed, job.call, reply, at, self.desk.now(), timeout, &self.patience);
-        metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => settlement.attempt.outcome).increment(1);
-        self.done.push(Done { lease: job.lease, settlement });
-        self.done_since.get_or_insert_with(Instant::now);
-        if self.breaker.note(reply, server) {
+        let mut jobs = jobs.into_iter();
+        for (reply, job) in replies.iter().zip(&mut jobs) {
+            self.pace.note();
+            let settlement = settlement(&job.claimed, job.call, reply, at, now, timeout, &self.patience);
+            metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => settlement.attempt.outcome).increment(1);
+            self.done.push(Done { lease: job.lease, settlement });
+            self.done_since.get_or_insert_with(Instant::now);
+        }
+        // What has not gone goes next, if its time has not run out.
+        for job in jobs.rev() {
+            self.ready.push_front(job);
+        }
+        if self.breaker.note(&replies, server) {
             Breaker::reset(&self.desk, server).await?;
         }
         if self.breaker.is_tripped(server, &self.patience) {

@@ -51,11 +51,19 @@ impl Patience {
     }
 }
 
+/// The cause of what was turned away.
+const TURNED_AWAY: &str = "turned_away";
+
 /// What a call was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Send,
     Ask,
+}
+
+/// Whether a delivery is sent in a call of its own: once it was turned away, it may be what a batch was turned away for.
+pub(super) fn goes_alone(claimed: &Claimed) -> bool {
+    claimed.cause.as_deref() == Some(TURNED_AWAY)
 }
 
 /// Where a delivery goes after a reply. `at` is when the call began, `now` when it ended.
@@ -97,15 +105,20 @@ pub(super) fn settlement(
             let again = (may_try && *cause != Cause::AddressNotAllowed).then_some(again);
             if again.is_some() { (Queued, again, why) } else { (Failed, None, why) }
         }
-        Answer::TurnedAway { message } if call == Call::Send => (Failed, None, said("turned_away", None, message)),
+        Answer::TurnedAway { message } if call == Call::Send => (Failed, None, said(TURNED_AWAY, None, message)),
+        // Sent alone, it is told apart from the one that is at fault.
+        Answer::TurnedAwayTogether { message } if call == Call::Send => {
+            (Queued, Some(now), said(TURNED_AWAY, None, message))
+        }
         // The send may still be on its way through the game: asking waits until the time-out has passed once more.
         Answer::Unclear { cause, message } if call == Call::Send => {
             (Unknown, Some(again.max(now + timeout.as_millis() as i64)), said(cause.as_str(), None, message))
         }
         // A question without a good answer tells nothing new about the send.
-        Answer::NotSent { .. } | Answer::TurnedAway { .. } | Answer::Unclear { .. } => {
-            (Unknown, (claimed.asks < patience.asks).then_some(again), known())
-        }
+        Answer::NotSent { .. }
+        | Answer::TurnedAway { .. }
+        | Answer::TurnedAwayTogether { .. }
+        | Answer::Unclear { .. } => (Unknown, (claimed.asks < patience.asks).then_some(again), known()),
     };
     let (cause, code, message) = why;
     Settlement {
@@ -133,7 +146,9 @@ fn attempt(claimed: &Claimed, call: Call, reply: &Reply, at: i64) -> AttemptRow 
         Answer::Refused { code, message, .. } => ("refused", None, Some(code.clone()), Some(message.clone())),
         Answer::NeverSeen => ("never_seen", None, None, None),
         Answer::NotSent { cause, message } => ("not_sent", Some(*cause), None, Some(message.clone())),
-        Answer::TurnedAway { message } => ("turned_away", None, None, Some(message.clone())),
+        Answer::TurnedAway { message } | Answer::TurnedAwayTogether { message } => {
+            ("turned_away", None, None, Some(message.clone()))
+        }
         Answer::Unclear { cause, message } => ("unclear", Some(*cause), None, Some(message.clone())),
     };
     AttemptRow {
@@ -254,6 +269,15 @@ mod tests {
         let refused =
             Answer::Refused { code: "player_not_found".into(), message: "no such account".into(), retryable: false };
         assert_eq!(after(1, 0, Call::Send, refused).state, DeliveryState::Refused);
+    }
+
+    #[test]
+    fn what_was_turned_away_together_is_sent_alone_even_when_the_tries_are_used_up() {
+        for tries in [1, Patience::default().tries] {
+            let settled = after(tries, 0, Call::Send, Answer::TurnedAwayTogether { message: "413".into() });
+            assert_eq!((settled.state, settled.due_at), (DeliveryState::Queued, Some(1_000)));
+            assert!(goes_alone(&Claimed { cause: settled.cause, ..claimed(tries + 1, 0) }));
+        }
     }
 
     #[test]

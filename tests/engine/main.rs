@@ -5,6 +5,7 @@
 mod kit;
 
 mod audit;
+mod batches;
 mod breaker;
 mod crash;
 mod decisions;

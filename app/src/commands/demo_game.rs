@@ -17,7 +17,7 @@ pub struct DemoGameCommand {
     #[arg(long, env = "GRANTDESK_DEMO_SECRET", default_value = grantdesk::demo::SECRET)]
     secret: String,
     /// Deliveries a batch may have
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 100)]
     max_batch: u32,
     /// Misbehave in this share of calls, in percent
     #[arg(long, default_value_t = 0)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, join_all};
 use grantdesk::catalog::Server;
 use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply};
 
@@ -39,6 +39,7 @@ pub struct Fake {
 #[derive(Default)]
 struct Seen {
     calls: Vec<Call>,
+    batches: Vec<usize>,
     times: HashMap<(What, String), usize>,
     players: HashMap<String, String>,
 }
@@ -84,6 +85,11 @@ impl Fake {
         self.calls().into_iter().filter(|call| call.what == What::Send).map(|call| call.key).collect()
     }
 
+    /// How many deliveries each call sent, in the order of the calls.
+    pub fn batches(&self) -> Vec<usize> {
+        self.seen.lock().expect("calls").batches.clone()
+    }
+
     pub fn asked(&self) -> usize {
         self.calls().iter().filter(|call| call.what == What::Ask).count()
     }
@@ -116,11 +122,9 @@ impl Fake {
 #[async_trait]
 impl Connector for Fake {
     async fn deliver(&self, server: &Server, parcels: &[Parcel]) -> Vec<Reply> {
-        let mut replies = Vec::new();
-        for parcel in parcels {
-            replies.push(self.answer(What::Send, server, &parcel.key, Some(parcel)).await);
-        }
-        replies
+        let sent = &parcels[..parcels.len().min(server.max_batch as usize)];
+        self.seen.lock().expect("calls").batches.push(sent.len());
+        join_all(sent.iter().map(|parcel| self.answer(What::Send, server, &parcel.key, Some(parcel)))).await
     }
 
     async fn ask(&self, server: &Server, key: &str) -> Reply {
