@@ -2,11 +2,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grantdesk::catalog::Server;
+use grantdesk::connector::Cause;
 use grantdesk::delivery::Patience;
 use grantdesk::event::{Event, Subject};
 use grantdesk::request::{Form, State};
 
-use crate::kit::{Fake, Kit, applied, not_sent, on_both, ordinary_players};
+use crate::kit::{Fake, Kit, What, applied, not_sent, on_both, ordinary_players, unclear};
 
 /// Three bad answers in a row are too many.
 fn patience() -> Patience {
@@ -131,6 +132,30 @@ on_both! {
         kit.deliver(&kit.worker_with(game, patience())).await;
         let server = server(&kit, "kr-1").await;
         assert!(events(&kit, &server).await.is_empty());
+    }
+
+    async fn a_lost_answer_is_one_bad_answer_however_many_were_in_the_batch(kit: Kit) {
+        kit.change_servers(|server| (server.concurrency, server.max_batch) = (1, 30)).await;
+        let no = approved(&kit, &kit.form_for(60)).await;
+        let game = Fake::new(|_| unclear(Cause::ConnectionLost));
+        let worker = kit.worker_with(game.clone(), patience());
+        kit.drain(&worker).await;
+        assert_eq!(game.batches(), [30, 30]);
+        assert_eq!(kit.request(no).await.counts.unknown, 60);
+        assert!(server(&kit, "kr-1").await.paused_until.is_none(), "two bad answers are not too many");
+        game.now(|_| applied());
+        kit.deliver(&worker).await;
+    }
+
+    async fn one_good_answer_in_a_batch_shows_that_the_server_is_there(kit: Kit) {
+        kit.change_servers(|server| (server.concurrency, server.max_batch) = (1, 10)).await;
+        let no = approved(&kit, &kit.form_for(60)).await;
+        let game = Fake::new(|call| {
+            if call.player.ends_with('0') || call.what == What::Ask { applied() } else { unclear(Cause::Unreadable) }
+        });
+        kit.deliver(&kit.worker_with(game, patience())).await;
+        assert_eq!(kit.state(no).await, State::Succeeded);
+        assert!(events(&kit, &server(&kit, "kr-1").await).await.is_empty());
     }
 
     async fn refusals_are_good_answers(kit: Kit) {

@@ -100,6 +100,23 @@ on_both! {
         assert_eq!((kit.state(no).await, game.sent().len(), game.asked()), (State::Succeeded, 1, 1));
     }
 
+    async fn a_batch_that_a_dead_worker_had_sent_is_asked_about_one_by_one(kit: Kit) {
+        kit.change_servers(|server| server.max_batch = 3).await;
+        let no = kit.approved(&["10000001", "10000002", "10000003"]).await;
+        killed_with_calls_under_way(&kit, 3).await;
+        assert_eq!(kit.request(no).await.counts.sending, 3, "the intent to send was committed");
+
+        kit.advance(LEASE);
+        let game = Fake::new(|call| match call.what {
+            What::Ask if call.key.ends_with("-2") => never_seen(),
+            _ => applied(),
+        });
+        kit.deliver(&kit.worker(game.clone())).await;
+        assert_eq!((kit.state(no).await, game.sent().len(), game.asked()), (State::Succeeded, 1, 3));
+        assert_eq!(kit.story_of(no, 1).await, ["send: unclear", "ask: applied"]);
+        assert_eq!(kit.story_of(no, 2).await, ["send: unclear", "ask: never_seen", "send: applied"]);
+    }
+
     async fn a_question_that_was_cut_off_is_told_as_a_question(kit: Kit) {
         let no = kit.approved(&["10000001"]).await;
         kit.drain(&kit.worker(Fake::new(|_| crate::kit::unclear(grantdesk::connector::Cause::TimedOut)))).await;
@@ -153,6 +170,24 @@ on_both! {
         kit.deliver(&kit.worker(game.clone())).await;
         assert_eq!((kit.state(no).await, game.sent().len()), (State::Succeeded, 48));
         assert!(kit.story_of(no, 50).await == ["send: applied"]);
+    }
+
+    async fn a_graceful_stop_lets_a_batch_end_and_gives_back_the_rest(kit: Kit) {
+        kit.change_servers(|server| (server.concurrency, server.max_batch) = (1, 10)).await;
+        let no = kit.submit("operator", &kit.form_for(50)).await.id;
+        kit.approve(no).await;
+        let gate = Gate::new(applied);
+        let (stop, running) = with_calls_under_way(kit.worker(gate.game.clone()), &gate, 10).await;
+        stop.cancel();
+        gate.open.add_permits(10);
+        in_time(running).await.expect("the worker ends");
+        let counts = kit.request(no).await.counts;
+        assert_eq!((counts.succeeded, counts.sending, counts.unknown), (10, 0, 0));
+        assert_eq!(counts.waiting + counts.queued, 40);
+        assert_eq!((gate.game.batches(), kit.number("select count(*) from attempts").await), (vec![10], 10));
+
+        kit.deliver(&kit.worker(Fake::willing())).await;
+        assert_eq!(kit.state(no).await, State::Succeeded);
     }
 
     async fn no_call_begins_that_could_outlast_its_lease(kit: Kit) {

@@ -7,7 +7,7 @@ use crate::kit::{Fake, Kit, applied, in_time, on_both, ordinary_players, refused
 
 on_both! {
     async fn two_workers_share_a_delivery_of_two_thousand_and_send_each_key_once(kit: Kit) {
-        kit.change_servers(|server| server.concurrency = 8).await;
+        kit.change_servers(|server| (server.concurrency, server.max_batch) = (8, 1)).await;
         let form = Form {
             servers: vec!["kr-1".into(), "kr-2".into()],
             players: ordinary_players(1_000).join("\n"),

@@ -101,7 +101,9 @@ async fn a_call_signed_with_another_secret_or_not_at_all_is_turned_away() {
 
 #[tokio::test]
 async fn a_call_the_contract_does_not_know_is_turned_away() {
-    let game = DemoGame::start(options("malformed")).await.unwrap();
+    let mut options = options("malformed");
+    options.max_batch = 1;
+    let game = DemoGame::start(options).await.unwrap();
     let desk = Desk::of(&game);
     let delivery = grant("k-1", "10000001");
 
