@@ -3,6 +3,7 @@
 mod database;
 mod fake;
 mod game;
+pub mod workbook;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

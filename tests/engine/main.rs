@@ -22,4 +22,5 @@ mod proof;
 mod races;
 mod schemas;
 mod submission;
+mod tables;
 mod two_workers;
