@@ -13,6 +13,7 @@ mod delivery;
 mod form;
 mod four_eyes;
 mod http;
+mod lists;
 mod model;
 mod networks;
 mod order_numbers;
