@@ -6,6 +6,8 @@ pub mod number;
 pub mod request;
 
 #[cfg(feature = "server")]
+pub mod batch;
+#[cfg(feature = "server")]
 pub mod catalog;
 #[cfg(feature = "server")]
 pub mod check;

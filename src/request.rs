@@ -45,6 +45,7 @@ mod server {
     pub use super::list_file::{ListFile, ListFinding, ListFound};
     pub use super::search::{Filters, Listed, Page, Turn};
     pub use super::submission::Submission;
+    pub(crate) use super::submission::Written;
 
     use super::{Direction, State};
 

@@ -9,6 +9,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::error::{Error, Result};
 
+pub mod batches;
 pub mod catalog;
 pub mod check;
 pub mod deliveries;

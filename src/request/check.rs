@@ -146,7 +146,7 @@ impl Complaints {
 
 impl FormLine {
     /// The item of the code that was typed, or the only one of that name.
-    pub(super) fn item<'a>(&self, catalog: &'a Catalog) -> Option<&'a Item> {
+    pub(crate) fn item<'a>(&self, catalog: &'a Catalog) -> Option<&'a Item> {
         let items = || catalog.items.iter().filter(|item| item.retired_at.is_none());
         let by_code = items().find(|item| item.code == self.code());
         let mut by_name = items().filter(|item| self.means(&item.code, item.names.all()));

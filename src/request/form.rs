@@ -97,7 +97,8 @@ pub enum Field {
 }
 
 /// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Problem {
     Missing,
     /// Not in the game's catalog, or retired.
@@ -138,7 +139,8 @@ pub enum Problem {
 }
 
 /// What is wrong with one line of the players' list. Lines count from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LineProblem {
     Blank { line: usize },
     BlankInside { line: usize, text: String },

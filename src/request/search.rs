@@ -21,6 +21,8 @@ pub struct Filters {
     /// Part of a user name or name.
     pub requester: Option<String>,
     pub requested_by: Option<i64>,
+    /// Those of one bulk file.
+    pub batch: Option<String>,
     /// Leaves one's own requests out: what one may decide.
     pub not_requested_by: Option<i64>,
     /// Only games in which the person approves.

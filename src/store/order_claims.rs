@@ -13,6 +13,20 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Who holds these order numbers, pairs of direction and order number, at this moment.
+    pub async fn order_holders(&self, game: i64, orders: &[(&str, &str)]) -> Result<HashMap<(String, String), i64>> {
+        let sql = dialect!(self,
+            sqlite: "select c.direction, c.order_number, c.request_id from json_each($2) v
+                     join order_claims c on c.game_id = $1 and c.direction = v.value ->> 0 and c.order_number = v.value ->> 1",
+            postgres: "select c.direction, c.order_number, c.request_id from json_array_elements($2::json) v
+                     join order_claims c on c.game_id = $1 and c.direction = v.value ->> 0 and c.order_number = v.value ->> 1");
+        let held: Vec<(String, String, i64)> = on!(db self, c => sqlx::query_as(sql)
+            .bind(game).bind(serde_json::to_string(orders)?).fetch_all(c).await)?;
+        Ok(held.into_iter().map(|(direction, order, no)| ((direction, order), no)).collect())
+    }
+}
+
 impl Tx {
     /// Claims order numbers for requests of one game and direction: pairs of request and order number. Answers which
     /// others hold, by the pair's request. One statement decides.

@@ -92,6 +92,9 @@ where
             .push_bind(pattern)
             .push(")");
     }
+    if let Some(batch) = &filters.batch {
+        query.push(" and r.batch_id = ").push_bind(batch.clone());
+    }
     if let Some(person) = filters.requested_by {
         query.push(" and r.requested_by = ").push_bind(person);
     }
