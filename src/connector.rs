@@ -81,6 +81,16 @@ pub enum Cause {
 }
 
 impl Cause {
+    pub const ALL: [Cause; 7] = [
+        Cause::Unreachable,
+        Cause::AddressNotAllowed,
+        Cause::TimedOut,
+        Cause::ConnectionLost,
+        Cause::ServerError,
+        Cause::Unreadable,
+        Cause::Interrupted,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Cause::Unreachable => "unreachable",

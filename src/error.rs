@@ -44,6 +44,8 @@ pub enum Error {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("stored text cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
     #[error("password hashing: {0}")]
     Password(String),
     #[error("file: {0}")]

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod order_claims;
 pub mod people;
 pub mod requests;
+pub mod results;
 pub mod search;
 pub mod sessions;
 pub mod settings;

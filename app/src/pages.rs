@@ -10,5 +10,6 @@ pub mod log;
 pub mod request;
 pub mod request_new;
 pub mod requests;
+pub mod results;
 pub mod setup;
 pub mod sign_in;

@@ -27,6 +27,16 @@ pub async fn page<V: IntoView + 'static>(
     title: &'static str,
     page: impl FnOnce() -> V + Send + 'static,
 ) -> Result<Response, Failure> {
+    titled_page(app, visitor, move || crate::t!(title), page).await
+}
+
+/// The same with a title that is more than words. Leptos does not escape it.
+pub async fn titled_page<V: IntoView + 'static>(
+    app: &App,
+    visitor: &Visitor,
+    title: impl FnOnce() -> String + Send + 'static,
+    page: impl FnOnce() -> V + Send + 'static,
+) -> Result<Response, Failure> {
     let flash = Flash::take(&visitor.session).await?;
     let waiting = app.desk.waiting_for(&visitor.person).await?;
     let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
@@ -37,7 +47,7 @@ pub async fn page<V: IntoView + 'static>(
         let theme = person.theme.clone();
         let content = page().into_any();
         let shell = view! { <Shell person here waiting flash content/> }.into_any();
-        view! { <Document leptos=Some(leptos) language title=crate::t!(title) theme content=shell/> }
+        view! { <Document leptos=Some(leptos) language title=title() theme content=shell/> }
     };
     Ok(respond(StatusCode::OK, view).await)
 }

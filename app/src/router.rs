@@ -11,6 +11,7 @@ use grantdesk::session::Sessions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use time::Duration;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
@@ -22,7 +23,9 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
-use crate::pages::{approvals, dashboard, delivery, find, health, log, request, request_new, requests, setup, sign_in};
+use crate::pages::{
+    approvals, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in,
+};
 use crate::sent::{BODY, FORM};
 use crate::words::Language;
 
@@ -41,6 +44,8 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}", get(request::show))
         .route("/requests/{no}/progress", get(request::progress))
         .route("/requests/{no}/deliveries/{n}", get(delivery::show))
+        .route("/requests/{no}/results.csv", get(results::csv))
+        .route("/requests/{no}/results.xlsx", get(results::xlsx))
         .route("/log/success", get(log::success))
         .route("/log/failure", get(log::failure))
         // operators
@@ -62,6 +67,7 @@ pub fn router(app: App) -> Router {
         .route("/requests/new", get(request_new::show).post(request_new::submit))
         .layer(RequestBodyLimitLayer::new(BODY));
 
+    let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));
     let files = ServeDir::new(&app.site).append_index_html_on_directories(false);
     pages
         .merge(lists)
@@ -76,7 +82,7 @@ pub fn router(app: App) -> Router {
         .layer(CsrfLayer::new())
         // axum's own limit is lower.
         .layer(DefaultBodyLimit::disable())
-        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(CompressionLayer::new().br(true).gzip(true).compress_when(uncompressed))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))

@@ -193,7 +193,7 @@ impl Tx {
         let state: String = on!(tx self, c => sqlx::query_scalar("select state from requests where id = $1").bind(no).fetch_one(c).await)?;
         let last: Option<(String, i64)> = on!(tx self, c => sqlx::query_as(
             "select actor_name, at from events where subject = 'request' and subject_id = $1 and actor_id is not null
-             order by id desc limit 1")
+                and action <> 'results_downloaded' order by id desc limit 1")
             .bind(no).fetch_optional(c).await)?;
         let state = State::parse(&state).ok_or(Error::Lost("state"))?;
         let (by, at) = last.unzip();

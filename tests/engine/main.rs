@@ -21,6 +21,7 @@ mod people;
 mod per_player;
 mod proof;
 mod races;
+mod results;
 mod schemas;
 mod submission;
 mod tables;

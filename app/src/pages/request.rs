@@ -31,7 +31,8 @@ use self::sheet::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{Flash, refusal};
-use crate::render::page;
+use crate::render::titled_page;
+use crate::t;
 use crate::visitor::Visitor;
 use crate::words;
 
@@ -55,7 +56,8 @@ pub async fn show(
     let typed = Typed::take(&visitor).await?;
     let rights = Rights::of(&visitor.person, &detail.request);
     let sheet = Sheet { detail, players, typed, rights, now: app.desk.now() };
-    page(&app, &visitor, "request-title", move || sheet.view()).await
+    let title = sheet.detail.request.number();
+    titled_page(&app, &visitor, move || t!("request-title", number = title), move || sheet.view()).await
 }
 
 /// State and figures whenever they change, and at last the word that it is over.

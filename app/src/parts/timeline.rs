@@ -50,6 +50,7 @@ fn look(action: &str) -> (&'static str, Option<&'static str>) {
         "regranted" => ("again", Some("info")),
         "enquired" => ("probe", Some("odd")),
         "closed" => ("closed", None),
+        "results_downloaded" => ("download", None),
         _ => ("info", None),
     }
 }

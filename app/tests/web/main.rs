@@ -5,4 +5,5 @@
 mod desk;
 mod pages;
 mod permissions;
+mod results;
 mod safety;

@@ -128,6 +128,10 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         get(format!("/requests/{failed}"), in_the_game),
         get(format!("/requests/{pending}/progress"), in_the_game),
         get(format!("/requests/{failed}/deliveries/1"), in_the_game),
+        get(format!("/requests/{failed}/results.csv"), in_the_game),
+        get(format!("/requests/{failed}/results.xlsx"), in_the_game),
+        get(format!("/requests/{pending}/results.csv"), in_the_game),
+        get("/requests/999999/results.xlsx".into(), |who| if who == "nobody" { SignIn } else { NotFound }),
         get("/requests/999999".into(), |who| if who == "nobody" { SignIn } else { NotFound }),
         get(format!("/requests/{failed}/deliveries/99"), |who| if who == "nobody" { SignIn } else { NotFound }),
         // operators

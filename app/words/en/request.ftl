@@ -30,7 +30,7 @@ outcome-clawback = Takes { $items } from { $players ->
  } on { $servers }
 outcome-total = { $sentence }: { $total }
 
-request-title = Request
+request-title = Request { $number }
 request-asked = { $who } asked on { $at }
 request-approved = {", "}{ $who } approved on { $at }
 
@@ -174,6 +174,10 @@ players-range = { $from } to { $to } of { $total }, one row for a player on a se
 players-shown = { $shown } of { $total }
 players-start = From the start
 players-more = More
+results-csv = Results as CSV
+results-xlsx = Results as Excel
+results-message = Message
+results-time = Time ({ $zone })
 
 timeline-title = History
 event-requested = { $who } asked for approval
@@ -191,6 +195,7 @@ event-enquired = { $who } had the game asked about { $deliveries }
 event-decided_arrived = { $who } decided that no. { $delivery } arrived
 event-decided_not_arrived = { $who } decided that no. { $delivery } did not arrive
 event-closed = { $who } closed it
+event-results_downloaded = { $who } downloaded the results
 
 did-approve = Approved. Delivery begins.
 did-reject = Rejected.

@@ -27,7 +27,7 @@ outcome-clawback = { $servers } で{ $players ->
  } { $items } を回収します。
 outcome-total = { $sentence }合計 { $total }
 
-request-title = 申請
+request-title = 申請 { $number }
 request-asked = { $at } { $who }さんが申請
 request-approved = {"、"}{ $at } { $who }さんが承認
 
@@ -141,6 +141,10 @@ players-range = { $total } 件中 { $from }–{ $to }（ユーザー・サーバ
 players-shown = { $total } 件中 { $shown } 件
 players-start = 最初から
 players-more = 続き
+results-csv = 結果を CSV で保存
+results-xlsx = 結果を Excel で保存
+results-message = メッセージ
+results-time = 処理日時（{ $zone }）
 
 timeline-title = 履歴
 event-requested = { $who }さんが承認を申請
@@ -158,6 +162,7 @@ event-enquired = { $who }さんが { $deliveries } 件をゲームに照会
 event-decided_arrived = { $who }さんが { $delivery } 番を「届いた」と判定
 event-decided_not_arrived = { $who }さんが { $delivery } 番を「届いていない」と判定
 event-closed = { $who }さんが終了
+event-results_downloaded = { $who }さんが結果ファイルをダウンロード
 
 did-approve = 承認しました。送信を始めます。
 did-reject = 差し戻しました。

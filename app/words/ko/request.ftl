@@ -27,7 +27,7 @@ outcome-clawback = { $servers }에서 { $players ->
  } { $items }를 회수합니다.
 outcome-total = { $sentence } 합계 { $total }
 
-request-title = 요청
+request-title = 요청 { $number }
 request-asked = { $at } { $who } 님 요청
 request-approved = {", "}{ $at } { $who } 님 승인
 
@@ -141,6 +141,10 @@ players-range = { $total }건 중 { $from }–{ $to } (유저·서버별 1행)
 players-shown = { $total }건 중 { $shown }건
 players-start = 처음부터
 players-more = 더 보기
+results-csv = 결과 CSV 받기
+results-xlsx = 결과 엑셀 받기
+results-message = 메시지
+results-time = 처리 시각({ $zone })
 
 timeline-title = 이력
 event-requested = { $who } 님 승인 요청
@@ -158,6 +162,7 @@ event-enquired = { $who } 님 { $deliveries }건 게임에 조회
 event-decided_arrived = { $who } 님 { $delivery }번 건 ‘지급됨’ 판정
 event-decided_not_arrived = { $who } 님 { $delivery }번 건 ‘지급 안 됨’ 판정
 event-closed = { $who } 님 종료
+event-results_downloaded = { $who } 님 결과 파일 다운로드
 
 did-approve = 승인했습니다. 전송을 시작합니다.
 did-reject = 반려했습니다.

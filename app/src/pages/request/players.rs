@@ -1,15 +1,16 @@
 use grantdesk::ledger::Delivery;
 use grantdesk::number::grouped;
 use grantdesk::request::{DeliveryState, Request, State};
+use grantdesk::results::Which;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::sheet::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::moment::Moment;
 use crate::parts::badge::DeliveryBadge;
 use crate::parts::icon::Icon;
+use crate::parts::when::Stamp;
 use crate::parts::why::why;
 use crate::t;
 use crate::visitor::Visitor;
@@ -23,23 +24,6 @@ pub struct Shown {
     after: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
-    All,
-    Unfinished,
-    Succeeded,
-}
-
-impl Which {
-    fn as_str(self) -> &'static str {
-        match self {
-            Which::All => "all",
-            Which::Unfinished => "unfinished",
-            Which::Succeeded => "succeeded",
-        }
-    }
-}
-
 /// A page of deliveries.
 #[derive(Debug)]
 pub struct Players {
@@ -51,13 +35,8 @@ pub struct Players {
 impl Players {
     pub async fn read(app: &App, visitor: &Visitor, request: &Request, shown: &Shown) -> Result<Players, Failure> {
         let troubled = matches!(request.state, State::Failed | State::Closed);
-        let which = match shown.show.as_str() {
-            "all" => Which::All,
-            "succeeded" => Which::Succeeded,
-            "unfinished" => Which::Unfinished,
-            _ if troubled && request.counts.canceled == 0 => Which::Unfinished,
-            _ => Which::All,
-        };
+        let usual = if troubled && request.counts.canceled == 0 { Which::Unfinished } else { Which::All };
+        let which = Which::parse(&shown.show).unwrap_or(usual);
         let after = shown.after.parse().unwrap_or(0);
         let (desk, person, no) = (&app.desk, &visitor.person, request.id);
         let rows = match which {
@@ -82,6 +61,7 @@ impl Players {
                 <header>
                     <h2>{t!(title)}</h2>
                     {(!sent).then(|| view! { <p class="soft">{t!("players-count", count = request.players)}</p> })}
+                    {sent.then(|| self.files(request))}
                 </header>
                 {sent.then(|| self.tabs(request))}
                 <div class="scroll" tabindex="0" role="region" aria-label=t!(title)>
@@ -103,6 +83,18 @@ impl Players {
                 </div>
                 {self.footer(request)}
             </section>
+        }
+        .into_any()
+    }
+
+    /// What the tab shows, to be taken away.
+    fn files(&self, request: &Request) -> AnyView {
+        let href = |ending| format!("/requests/{}/results.{ending}?show={}", request.id, self.which.as_str());
+        view! {
+            <menu class="row">
+                <li><a class="button quiet" href=href("csv")><Icon name="download"/>{t!("results-csv")}</a></li>
+                <li><a class="button quiet" href=href("xlsx")><Icon name="download"/>{t!("results-xlsx")}</a></li>
+            </menu>
         }
         .into_any()
     }
@@ -166,7 +158,7 @@ fn row(delivery: &Delivery, server: String, sent: bool) -> AnyView {
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             <td class="wrap">{cause}</td>
             <td class="num" data-label=t!("players-attempts")>{delivery.attempts}</td>
-            <td class="num">{delivery.settled_at.map(|at| view! { <Moment at seconds=true/> })}</td>
+            <td class="num">{delivery.settled_at.map(|at| view! { <Stamp at/> })}</td>
         }
     });
     view! { <tr><th scope="row"><a href=href>{delivery.player_id.clone()}</a></th><td>{server}</td>{result}</tr> }
