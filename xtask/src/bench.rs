@@ -9,7 +9,7 @@ use crate::postgres::{Cluster, Durability};
 pub fn bench(args: &[String]) -> Result<()> {
     install::programs(&[POSTGRESQL])?;
     let cluster = Cluster::start(Durability::Full)?;
-    run(cargo("bench --package grantdesk --features server --bench desk --")
+    run(cargo("bench --package grantdesk --features server --bench desk --bench results --")
         .args(args)
         .env("TEST_POSTGRES_URL", cluster.url()))
 }

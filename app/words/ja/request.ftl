@@ -141,8 +141,8 @@ players-range = { $total } 件中 { $from }–{ $to }（ユーザー・サーバ
 players-shown = { $total } 件中 { $shown } 件
 players-start = 最初から
 players-more = 続き
-results-csv = 結果を CSV で保存
-results-xlsx = 結果を Excel で保存
+results-csv = 結果 CSV
+results-xlsx = 結果 Excel
 results-message = メッセージ
 results-time = 処理日時（{ $zone }）
 

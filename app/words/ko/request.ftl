@@ -141,8 +141,8 @@ players-range = { $total }건 중 { $from }–{ $to } (유저·서버별 1행)
 players-shown = { $total }건 중 { $shown }건
 players-start = 처음부터
 players-more = 더 보기
-results-csv = 결과 CSV 받기
-results-xlsx = 결과 엑셀 받기
+results-csv = 결과 CSV
+results-xlsx = 결과 엑셀
 results-message = 메시지
 results-time = 처리 시각({ $zone })
 
