@@ -13,7 +13,7 @@ use grantdesk::clock::Clock;
 use grantdesk::demo;
 use grantdesk::desk::Desk;
 use grantdesk::people::Person;
-use grantdesk::request::{Form, FormLine, check};
+use grantdesk::request::{Form, FormLine, PlayerList, Submission, check};
 use grantdesk::results::{Row, Wanted, Which, Words};
 use grantdesk::store::Db;
 use jiff::tz::TimeZone;
@@ -103,10 +103,13 @@ async fn delivered(database: &str, players: usize) -> (Desk, Person, i64) {
     demo::fill(&desk, "http://127.0.0.1:1").await.unwrap();
     let operator = person(&desk, "operator").await;
     let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
-    let mut submission = check(&form(), &catalog, &TimeZone::UTC).unwrap();
-    submission.players = (0..players).map(|n| (10_000_000 + n).to_string()).collect();
+    let form = form();
+    let (listed, _) = PlayerList::typed(&form, &catalog);
+    let plan = check(&form, &catalog, &TimeZone::UTC, &listed).unwrap();
+    let players = (0..players).map(|n| (10_000_000 + n).to_string().as_str().into()).collect();
+    let submission = Submission { plan, players, file: None };
     let request =
-        desk.operator(&operator, "moonlit").await.unwrap().request(&submission, "bench").await.unwrap().unwrap();
+        desk.operator(&operator, "moonlit").await.unwrap().request(submission, "bench").await.unwrap().unwrap();
     for sql in [
         "update deliveries set state = 'succeeded', attempts = 1, settled_at = 1795309200000 + n * 7,
             transaction_id = 'kr-1-' || (10000000 + n), info = '{\"ticket\":\"CS-' || n || '\",\"memo\":\"점검 보상\"}'",

@@ -48,8 +48,6 @@ pub enum Error {
     File(#[from] std::io::Error),
     #[error("password hashing: {0}")]
     Password(String),
-    #[error("file: {0}")]
-    File(#[from] std::io::Error),
     #[error("a task of the desk ended badly: {0}")]
     Task(String),
 }

@@ -17,7 +17,6 @@ pub use which::Which;
 pub use words::Words;
 
 use std::fs::File;
-use std::io;
 
 use futures::stream::BoxStream;
 use jiff::tz::TimeZone;
@@ -28,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use self::columns::Columns;
 use self::pages::{PAGE, Pages};
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Subject;
 use crate::people::Person;
 use crate::request::Request;
@@ -60,7 +59,7 @@ impl Desk {
         let _whoever_waits = gone.clone().drop_guard();
         spawn_blocking(move || xlsx::write(&columns, &mut pages, &request.number(), xlsx::SHEET, &gone))
             .await
-            .map_err(io::Error::from)?
+            .map_err(Error::task)?
     }
 
     async fn results(

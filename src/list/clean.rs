@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::results::undo;
+
 /// A kind of cleaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,13 +93,11 @@ pub fn plain(text: &str, cleanings: &mut Cleanings) -> String {
 /// spreadsheet would take for a formula.
 pub fn info<'a>(text: &'a str, cleanings: &mut Cleanings) -> &'a str {
     let bare = trimmed(text);
-    match bare.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-            cleanings.add(Cleaning::TextMark);
-            rest
-        }
-        _ => bare,
+    let undone = undo(bare);
+    if undone.len() < bare.len() {
+        cleanings.add(Cleaning::TextMark);
     }
+    undone
 }
 
 /// The digits of `1,234,567`: groups of three, and the first of one to three.

@@ -32,16 +32,18 @@ impl Db {
             .bind(no).fetch_all(c).await)?)
     }
 
-    /// The keys of the additional information, in the order in which the list has them. Every server's deliveries have
-    /// the same: those of the first server, which are numbered from 1 to `players`, are enough.
+    /// The keys of the additional information. Every server's deliveries have the same: those of the first server, which
+    /// are numbered from 1 to `players`, are enough.
     pub async fn info_keys(&self, no: i64, players: i64) -> Result<Vec<String>> {
         let sql = dialect!(self,
-            sqlite: "select j.key from deliveries d, json_each(d.info) j
-                     where d.request_id = $1 and d.n <= $2 and d.info is not null
-                     group by j.key order by min(d.n * 1000000000 + j.id)",
-            postgres: "select j.key from deliveries d, json_each(d.info::json) with ordinality as j (key, value, id)
-                     where d.request_id = $1 and d.n <= $2 and d.info is not null
-                     group by j.key order by min(d.n * 1000000000 + j.id)");
-        Ok(on!(db self, c => sqlx::query_scalar(sql).bind(no).bind(players).fetch_all(c).await)?)
+            sqlite: "select distinct i.key from deliveries d, json_each(d.info) i
+                     where d.request_id = $1 and d.n <= $2 and d.info is not null",
+            postgres: "select distinct json_object_keys(info::json) from deliveries
+                     where request_id = $1 and n <= $2 and info is not null");
+        let mut keys: Vec<String> =
+            on!(db self, c => sqlx::query_scalar(sql).bind(no).bind(players).fetch_all(c).await)?;
+        // As they stand in the JSON; the databases sort differently.
+        keys.sort_unstable();
+        Ok(keys)
     }
 }

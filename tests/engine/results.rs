@@ -7,12 +7,12 @@ use calamine::{Data, Reader, Xlsx};
 use futures::TryStreamExt;
 use grantdesk::connector::{Answer, Cause};
 use grantdesk::error::{Error, Result};
-use grantdesk::request::{DeliveryState, Form, FormLine, State};
+use grantdesk::request::{DeliveryState, Form, FormLine, PlayerList, Quantity, Recipient, State, Submission, check};
 use grantdesk::results::{Wanted, Which, Words, undo};
 use jiff::tz::TimeZone;
 use tokio::sync::Semaphore;
 
-use crate::kit::{Fake, Kit, applied, in_time, on_both, refused, too_late, turned_away, unclear};
+use crate::kit::{Fake, Kit, applied, fresh_key, in_time, on_both, refused, too_late, turned_away, unclear};
 
 fn wanted(which: Which) -> Wanted {
     let words = Words {
@@ -80,6 +80,31 @@ fn every_answer(ending: char) -> Answer {
         '3' => turned_away(),
         _ => unclear(Cause::TimedOut),
     }
+}
+
+/// A request by a list: player, quantity and additional information.
+async fn listed<const N: usize>(kit: &Kit, list: [(&str, Option<i64>, Option<&str>); N]) -> i64 {
+    let amounts: Vec<i64> = list.iter().filter_map(|(_, quantity, _)| *quantity).collect();
+    let quantities = amounts.iter().min().zip(amounts.iter().max()).map(|(least, most)| Quantity::PerPlayer {
+        least: *least,
+        most: *most,
+        total: amounts.iter().sum(),
+    });
+    let quantity = if quantities.is_some() { "" } else { "300" };
+    let lines = vec![FormLine { item: "GEM".into(), quantity: quantity.into() }];
+    let form = Form { lines, ..kit.form(&[]) };
+    let person = kit.person("operator").await;
+    let catalog = kit.desk.catalog(&person, "moonlit").await.expect("a catalog");
+    let sizes = PlayerList { players: N, quantities, complaints: vec![] };
+    let plan = check(&form, &catalog, &TimeZone::UTC, &sizes).expect("nothing is wrong");
+    let recipient = |(player, quantity, info): (&str, _, Option<&str>)| Recipient {
+        player: player.into(),
+        quantity,
+        info: info.map(Into::into),
+    };
+    let submission = Submission { plan, players: list.into_iter().map(recipient).collect(), file: None };
+    let operator = kit.desk.operator(&person, "moonlit").await.expect("may request");
+    operator.request(submission, &fresh_key()).await.expect("requested").expect("not refused").id
 }
 
 on_both! {
@@ -176,26 +201,23 @@ on_both! {
         let lines = csv(&kit, no, Which::All).await;
         assert_eq!((column(&lines, "GEM"), column(&lines, "GOLD")), (vec!["-300".into()], vec!["-2".into()]));
 
-        let no = kit.requested(&["10000001", "10000002"]).await.id;
-        kit.tamper(&format!("update request_lines set quantity = null, total = 12 where request_id = {no}")).await;
-        kit.tamper(&format!("update deliveries set quantity = 4 + n where request_id = {no}")).await;
+        let no = listed(&kit, [("10000001", Some(5), None), ("10000002", Some(6), None)]).await;
         assert_eq!(column(&csv(&kit, no, Which::All).await, "GEM"), ["5", "6"]);
         assert_eq!(xlsx(&kit, no, Which::All).await[0].1[1][2], Data::Float(5.0));
     }
 
     async fn what_else_the_list_says_has_a_column_for_each_key(kit: Kit) {
-        let no = kit.requested(&["10000001", "10000002", "10000003"]).await.id;
-        for (n, info) in [
-            (2, r#"{"메모":"점검 보상, \"1차\"","=cmd":"=1+1","":"'90s"}"#),
-            (3, r#"{"=cmd":-7,"二回目":"補填","list":[1,"a"],"nothing":null}"#),
-        ] {
-            kit.tamper(&format!("update deliveries set info = '{}' where request_id = {no} and n = {n}", info.replace('\'', "''"))).await;
-        }
+        let (second, third) = (
+            r#"{"메모":"점검 보상, \"1차\"","=cmd":"=1+1","":"'90s"}"#,
+            r#"{"=cmd":-7,"二回目":"補填","list":[1,"a"],"nothing":null}"#,
+        );
+        let players = [("10000001", None, None), ("10000002", None, Some(second)), ("10000003", None, Some(third))];
+        let no = listed(&kit, players).await;
         let lines = csv(&kit, no, Which::All).await;
-        assert_eq!(lines[0][10..], ["메모", "'=cmd", "", "二回目", "list", "nothing"]);
+        assert_eq!(lines[0][10..], ["", "'=cmd", "list", "nothing", "二回目", "메모"]);
         assert_eq!(lines[1][10..], ["", "", "", "", "", ""]);
-        assert_eq!(lines[2][10..], ["점검 보상, \"1차\"", "'=1+1", "'90s", "", "", ""]);
-        assert_eq!(lines[3][10..], ["", "-7", "", "補填", "[1,\"a\"]", ""]);
+        assert_eq!(lines[2][10..], ["'90s", "'=1+1", "", "", "", "점검 보상, \"1차\""]);
+        assert_eq!(lines[3][10..], ["", "-7", "[1,\"a\"]", "", "補填", ""]);
         let cells = &xlsx(&kit, no, Which::All).await[0].1;
         assert_eq!((&cells[0][11], &cells[2][11]), (&Data::String("=cmd".into()), &Data::String("=1+1".into())));
         assert_eq!(cells[3][11], Data::Float(-7.0));
