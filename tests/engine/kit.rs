@@ -2,6 +2,7 @@
 
 mod database;
 mod fake;
+mod files;
 mod game;
 pub mod workbook;
 

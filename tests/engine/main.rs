@@ -5,6 +5,7 @@
 mod kit;
 
 mod audit;
+mod batch;
 mod batches;
 mod breaker;
 mod crash;
@@ -13,6 +14,7 @@ mod delivery;
 mod form;
 mod four_eyes;
 mod http;
+mod list_file;
 mod lists;
 mod model;
 mod networks;
