@@ -15,11 +15,13 @@ async fn form_with(kit: &Kit, person: &Person, bytes: &[u8]) -> Form {
 
 async fn found(kit: &Kit, person: &Person, form: &Form) -> ListFound {
     let catalog = kit.desk.catalog(person, &form.game).await.expect("a catalog");
-    for _ in 0..100 {
+    for _ in 0..1_000 {
         let file = kit.desk.list_file(person, form, &catalog, "en").await.expect("checked").expect("a file");
         if let Checking::Done(found) = file.checking {
             return found;
         }
+        // Whoever waits on a page looks again and again as well.
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("the check never ended");
 }

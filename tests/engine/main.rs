@@ -6,7 +6,7 @@ mod kit;
 
 mod audit;
 mod batch;
-mod batches;
+mod batch_calls;
 mod breaker;
 mod crash;
 mod decisions;
