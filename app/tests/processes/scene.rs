@@ -72,7 +72,7 @@ impl Scene {
             ..Form::default()
         };
         let operator = self.desk.operator(&operator, "moonlit").await.unwrap();
-        let request = operator.submit(&form, "processes", &TimeZone::UTC).await.unwrap().unwrap();
+        let request = operator.submit(&form, "processes", &TimeZone::UTC, "en").await.unwrap().unwrap();
         let approver = self.person("approver").await;
         self.desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "").await.unwrap();
         request.id

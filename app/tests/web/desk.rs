@@ -190,7 +190,7 @@ async fn submit(desk: &Desk, username: &str, key: &str, players: &str) -> i64 {
     };
     let person = person(desk, username).await;
     let operator = desk.operator(&person, "moonlit").await.unwrap();
-    operator.submit(&form, key, &TimeZone::UTC).await.unwrap().unwrap().id
+    operator.submit(&form, key, &TimeZone::UTC, "en").await.unwrap().unwrap().id
 }
 
 pub async fn sign_in(router: &Router, username: &str) -> String {
