@@ -41,7 +41,7 @@ mod server {
     pub use super::check::{Complaint, Plan, PlayerList, check};
     pub use super::content::{Content, ContentLine, ContentMessage, Quantity, Seal};
     pub use super::detail::{Cause, Detail, Line};
-    pub use super::draft::Draft;
+    pub use super::draft::{Draft, Unfinished};
     pub use super::list_file::{ListFile, ListFinding, ListFound};
     pub use super::search::{Filters, Listed, Page, Turn};
     pub use super::submission::Submission;

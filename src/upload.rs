@@ -12,6 +12,8 @@ pub use receiving::Receiving;
 use std::fs::File;
 use std::io::{Seek, Write};
 
+use serde::de::DeserializeOwned;
+
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::people::Person;
@@ -31,7 +33,21 @@ pub struct Upload {
     pub created_at: i64,
     rules: Option<String>,
     rows_read: i64,
+    checking_until: Option<i64>,
     found: Option<String>,
+}
+
+impl Upload {
+    /// How many rows a check that is under way has read.
+    pub fn rows_so_far(&self, now: i64) -> Option<i64> {
+        let is_under_way = self.found.is_none() && self.checking_until.is_some_and(|until| until > now);
+        is_under_way.then_some(self.rows_read)
+    }
+
+    /// What was found in it, if that is told in this way.
+    pub(crate) fn found<F: DeserializeOwned>(&self) -> Option<F> {
+        serde_json::from_str(self.found.as_ref()?).ok()
+    }
 }
 
 impl Desk {
@@ -44,7 +60,15 @@ impl Desk {
         upload.filter(|upload| upload.user_id == person.id && upload.is_whole).ok_or(Error::NotFound)
     }
 
+    /// Does away with a file that nobody needs.
+    pub async fn discard_upload(&self, upload: &Upload) -> Result<()> {
+        self.db().delete_upload(&upload.id).await
+    }
+
     /// The bytes of a file, on disk and at their beginning. The file has no name and goes with its last reader.
+    ///
+    /// # Errors
+    /// `NotFound` when it goes while it is read.
     pub(crate) async fn open_upload(&self, upload: &Upload) -> Result<File> {
         let mut file = tempfile::tempfile()?;
         let mut n = 0;
@@ -53,6 +77,9 @@ impl Desk {
                 .await
                 .map_err(Error::task)??;
             n += 1;
+        }
+        if file.stream_position()? != upload.size as u64 {
+            return Err(Error::NotFound);
         }
         file.rewind()?;
         Ok(file)

@@ -62,14 +62,32 @@ impl Desk {
             upload => upload?,
         };
         let Some(reader) = ListReader::of(form, catalog, language) else { return Ok(None) };
-        let checking = self.check_upload(&upload, reader).await?;
-        Ok(Some(ListFile { upload, checking }))
+        match self.check_upload(&upload, reader).await {
+            Err(Error::NotFound) => Ok(None),
+            checking => Ok(Some(ListFile { upload, checking: checking? })),
+        }
     }
 
-    /// Fifty rows of one's own file that are wrong, after the `after`th.
-    pub async fn list_findings(&self, person: &Person, upload: &str, after: i64) -> Result<Vec<(i64, ListFinding)>> {
+    /// What was found in one's own player file.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's, no player file, or not checked to its end.
+    pub async fn list_found(&self, person: &Person, upload: &str) -> Result<(Upload, ListFound)> {
         let upload = self.upload(person, upload).await?;
-        let rows = self.db().findings(&upload.id, after, 50).await?;
+        let found = upload.found().ok_or(Error::NotFound)?;
+        Ok((upload, found))
+    }
+
+    /// What is wrong with the rows of one's own file, after the `after`th, `limit` at most.
+    pub async fn list_findings(
+        &self,
+        person: &Person,
+        upload: &str,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, ListFinding)>> {
+        let upload = self.upload(person, upload).await?;
+        let rows = self.db().findings(&upload.id, after, limit).await?;
         rows.into_iter().map(|(n, finding)| Ok((n, serde_json::from_str(&finding)?))).collect()
     }
 

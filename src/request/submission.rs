@@ -79,11 +79,27 @@ impl Operator<'_> {
         let file = self.desk.list_file(self.person, form, &catalog, language).await?;
         let plan = match check(form, &catalog, zone, &PlayerList::of_file(form, file.as_ref())) {
             Ok(plan) => plan,
-            Err(complaints) => return Ok(Err(complaints)),
+            Err(complaints) if file.is_some() => return Ok(Err(complaints)),
+            Err(complaints) => return self.without_file(submission_key, complaints).await,
         };
         let file = file.ok_or(Error::Lost("upload"))?.upload;
-        let players = self.desk.listed_players(&file, form, &catalog, language).await?;
+        let players = match self.desk.listed_players(&file, form, &catalog, language).await {
+            Err(Error::NotFound) => {
+                let complaints = PlayerList::of_file(form, None).complaints;
+                return self.without_file(submission_key, complaints).await;
+            }
+            players => players?,
+        };
         self.request(Submission { plan, players, file: Some(file) }, submission_key).await
+    }
+
+    /// A file goes with the request that is made of it: then this is what the form has become.
+    async fn without_file(
+        &self,
+        submission_key: &str,
+        complaints: Vec<Complaint>,
+    ) -> Result<Result<Request, Vec<Complaint>>> {
+        Ok(self.desk.submitted(self.person, submission_key).await?.ok_or(complaints))
     }
 
     /// Makes one request of what was checked, however often it is sent.
@@ -98,7 +114,11 @@ impl Operator<'_> {
             Written::Requests(numbers) => numbers[0],
             Written::Before => {
                 drop(tx);
-                return self.submitted_before(submission_key, &sealed[0].seal).await;
+                let before = self.submitted_before(submission_key, &sealed[0].seal).await?;
+                if let (Ok(_), Some(file)) = (&before, &sealed[0].submission.file) {
+                    self.desk.discard_upload(file).await?;
+                }
+                return Ok(before);
             }
             Written::OrdersTaken(taken) => {
                 let taken = taken.into_iter().map(|(_, holder)| Problem::OrderTaken(holder));

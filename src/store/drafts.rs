@@ -16,6 +16,14 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as("select user_id, form, refused, updated_at from drafts where id = $1")
             .bind(id).fetch_optional(c).await)?)
     }
+
+    /// The last drafts of a person that were kept since then: ID, form, whether it was refused, and when it was kept.
+    pub async fn drafts_of(&self, person: i64, since: i64, limit: i64) -> Result<Vec<(String, String, bool, i64)>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select id, form, refused, updated_at from drafts where user_id = $1 and updated_at >= $2
+             order by updated_at desc, id desc limit $3")
+            .bind(person).bind(since).bind(limit).fetch_all(c).await)?)
+    }
 }
 
 impl Tx {

@@ -29,6 +29,13 @@ impl Db {
         Ok(())
     }
 
+    /// Only if it is this person's.
+    pub async fn delete_own_upload(&self, id: &str, person: i64) -> Result<()> {
+        on!(db self, c => sqlx::query("delete from uploads where id = $1 and user_id = $2")
+            .bind(id).bind(person).execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// Files that began to come before then and never ended.
     pub async fn delete_unfinished_uploads(&self, before: i64) -> Result<()> {
         on!(db self, c => sqlx::query("delete from uploads where is_whole = $1 and created_at < $2")
@@ -38,7 +45,7 @@ impl Db {
 
     pub async fn upload(&self, id: &str) -> Result<Option<Upload>> {
         Ok(on!(db self, c => sqlx::query_as(
-            "select id, user_id, name, size, is_whole, created_at, rules, rows_read, found from uploads where id = $1")
+            "select id, user_id, name, size, is_whole, created_at, rules, rows_read, checking_until, found from uploads where id = $1")
             .bind(id).fetch_optional(c).await)?)
     }
 
