@@ -11,6 +11,7 @@ use grantdesk::desk::Desk;
 use grantdesk::event::Actor;
 use grantdesk::people::Person;
 use grantdesk::request::{DeliveryState, Form, FormLine};
+use grantdesk::store::Db;
 use jiff::tz::TimeZone;
 use sqlx::{Connection, Executor, PgConnection};
 use tempfile::TempDir;
@@ -51,6 +52,15 @@ impl Scene {
         }
         desk.apply_catalog(&Actor::command_line(), &catalog).await.unwrap();
         Scene { directory, database, desk, game }
+    }
+
+    /// What a statement that counts says.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        match self.desk.db() {
+            Db::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+            Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        }
     }
 
     pub async fn person(&self, username: &str) -> Person {
@@ -118,7 +128,7 @@ async fn start_game(directory: &Path, change: impl FnOnce(&mut Options)) -> Demo
 }
 
 /// Their IDs end in nothing that the demo game minds.
-fn ordinary_players(players: usize) -> Vec<String> {
+pub fn ordinary_players(players: usize) -> Vec<String> {
     let minded = ["404", "409", "503", "500", "504", "599"];
     let ids = (10_000_000..).map(|id: u64| id.to_string());
     ids.filter(|id| !minded.iter().any(|ending| id.ends_with(ending))).take(players).collect()

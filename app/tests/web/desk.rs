@@ -20,8 +20,10 @@ use grantdesk::desk::Desk;
 use grantdesk::event::Actor;
 use grantdesk::people::{NewUser, Permission, Person};
 use grantdesk::request::{Form, FormLine};
+use grantdesk::store::Db;
 use jiff::tz::TimeZone;
 use metrics_exporter_prometheus::PrometheusBuilder;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -86,6 +88,16 @@ impl TestDesk {
         TestDesk { _directory: directory, desk, router, requests: template.requests, cookies: template.cookies.clone() }
     }
 
+    /// The same desk on a disk with room for so many more pages of 4 kB.
+    pub async fn with_room_for(&self, pages: i64) -> Router {
+        let file = self._directory.path().join("desk.db");
+        let size = std::fs::metadata(&file).unwrap().len() as i64 / 4096;
+        let options = SqliteConnectOptions::new().filename(&file).foreign_keys(true);
+        let options = options.pragma("max_page_count", (size + pages).to_string());
+        let pool = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        web(&Desk::on(Db::Sqlite(pool), Clock::still(NOW)))
+    }
+
     pub async fn get(&self, who: &str, path: &str) -> Response<Body> {
         self.ask(self.request(who, path).body(Body::empty()).unwrap()).await
     }
@@ -96,7 +108,7 @@ impl TestDesk {
         self.ask(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
-    fn request(&self, who: &str, path: &str) -> axum::http::request::Builder {
+    pub fn request(&self, who: &str, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().uri(path);
         match self.cookies.get(who) {
             Some(cookie) => request.header(header::COOKIE, cookie),
@@ -125,7 +137,7 @@ async fn open(file: &std::path::Path) -> Desk {
     Desk::open(&format!("sqlite://{}?mode=rwc", file.display()), Clock::still(NOW)).await.unwrap()
 }
 
-fn web(desk: &Desk) -> Router {
+pub fn web(desk: &Desk) -> Router {
     router(App::new(Settings {
         desk: desk.clone(),
         site: PathBuf::from("../public"),

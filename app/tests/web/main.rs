@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod desk;
+mod disk_full;
 mod pages;
 mod permissions;
 mod results;
