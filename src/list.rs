@@ -31,7 +31,7 @@ const PROGRESS: usize = 2_000;
 const FINDINGS: usize = 20_000;
 
 /// The most bytes of the additional info of all players together.
-const INFO: usize = 16 << 20;
+const INFO: usize = 12 << 20;
 
 /// How many lines a note names.
 const NOTED_LINES: usize = 5;

@@ -72,6 +72,14 @@ impl<R: Read> Decode<R> {
         Ok(char)
     }
 
+    /// What is decoded already, up to the first of these bytes.
+    pub fn run(&mut self, stops: &[u8]) -> &str {
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().position(|byte| stops.contains(&byte)).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
     fn decode(&mut self) -> Result<(), Stop> {
         if self.from == self.to && self.state == State::Reading {
             (self.from, self.to) = (0, self.fill()?);

@@ -116,7 +116,14 @@ impl<R: Read> Records<R> {
         let mut column = 0;
         let mut size = 0;
         let mut at = At::Start;
+        let separator = self.separator.map_or(b'"', |separator| separator as u8);
+        let stops = [separator, b'"', b'\r', b'\n', b'\0'];
         loop {
+            if matches!(at, At::Plain | At::Quoted(_)) {
+                let run = self.text.run(&stops);
+                size += run.len();
+                cell.push_str(run);
+            }
             let char = self.text.next().map_err(|stop| self.reason(stop))?;
             let Some(char) = char else {
                 if let At::Quoted(line) = at {

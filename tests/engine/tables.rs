@@ -4,6 +4,7 @@ mod encodings;
 mod files;
 mod guards;
 mod random;
+mod seeds;
 mod spreadsheets;
 mod text;
 

@@ -7,7 +7,7 @@ use super::xml::Xml;
 use crate::table::NotATable;
 
 /// The most bytes of all shared texts together.
-const BYTES: usize = 12 << 20;
+const BYTES: usize = 10 << 20;
 
 /// The most shared texts.
 const COUNT: usize = 1_000_000;
@@ -30,7 +30,11 @@ impl Strings {
                     rich_text(&mut xml, &mut text)?;
                     strings.push(&unescape(&text))?;
                 }
-                Event::Eof => return Ok(strings),
+                Event::Eof => {
+                    strings.texts.shrink_to_fit();
+                    strings.ends.shrink_to_fit();
+                    return Ok(strings);
+                }
                 _ => {}
             }
         }

@@ -10,7 +10,7 @@ const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 /// A workbook of one sheet, unless parts are put in the place of its own.
 pub struct HandMade {
     parts: Vec<(String, Vec<u8>)>,
-    huge: Vec<(String, &'static [u8], u64)>,
+    huge: Vec<(String, Vec<u8>, usize)>,
 }
 
 impl HandMade {
@@ -40,9 +40,9 @@ impl HandMade {
     }
 
     /// A part that begins so, and goes on with these bytes, over and over.
-    pub fn huge_part(mut self, name: &str, start: &str, bytes: &'static [u8], length: u64) -> HandMade {
+    pub fn huge_part(mut self, name: &str, start: &str, bytes: &[u8], length: usize) -> HandMade {
         self = self.part(name, start);
-        self.huge.push((name.to_owned(), bytes, length));
+        self.huge.push((name.to_owned(), bytes.to_vec(), length));
         self
     }
 
@@ -53,7 +53,7 @@ impl HandMade {
             archive.write_all(content).expect("its content");
             if let Some((_, bytes, length)) = self.huge.iter().find(|(huge, ..)| huge == name) {
                 let block = bytes.repeat((1 << 16) / bytes.len());
-                let mut left = *length as usize;
+                let mut left = *length;
                 while left > 0 {
                     let some = left.min(block.len());
                     archive.write_all(&block[..some]).expect("much of it");

@@ -47,7 +47,7 @@ fn all_info_together_has_a_limit() {
     let memo = "가".repeat(500);
     let rows: String = (0..12_000).map(|n| format!("{},{memo}\n", 10_000_000 + n)).collect();
     let list = check(format!("id,memo\n{rows}"), &digits(8..=8));
-    assert_eq!(list.refusal, Some(Refusal::TooMuchInfo { most: 16 << 20 }));
+    assert_eq!(list.refusal, Some(Refusal::TooMuchInfo { most: 12 << 20 }));
 }
 
 #[test]
