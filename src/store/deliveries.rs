@@ -1,11 +1,14 @@
-use serde::Serialize;
+use sqlx::QueryBuilder;
 
 use super::catalog::select_server;
 use super::requests::CountChange;
-use super::{Db, Tx, dialect, on};
+use super::{Db, Tx, dialect, on, without_success};
 use crate::catalog::Server;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::request::{Counts, DeliveryState};
+
+/// Outcomes in one statement, so that most of them go with a statement that is prepared already.
+const TOGETHER: usize = 100;
 
 /// A delivery about to be written: request, its number in it, server, player, quantity and info of his own.
 pub type NewDelivery<'a> = (i64, i64, i64, &'a str, Option<i64>, Option<&'a str>);
@@ -20,19 +23,23 @@ pub struct Claimed {
     pub info: Option<String>,
     pub attempts: i64,
     pub tries: i64,
+    /// Nothing was asked about one that waited, and nothing stood in its way yet: so these are not read then.
+    #[sqlx(default)]
     pub asks: i64,
     /// Why the delivery is not through yet.
+    #[sqlx(default)]
     pub cause: Option<String>,
+    #[sqlx(default)]
     pub code: Option<String>,
+    #[sqlx(default)]
     pub message: Option<String>,
 }
 
 /// What became of a claimed delivery: its new state, and the attempt that brought it there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Settlement {
     pub request_id: i64,
     pub n: i64,
-    #[serde(serialize_with = "word")]
     pub state: DeliveryState,
     pub due_at: Option<i64>,
     pub cause: Option<String>,
@@ -43,11 +50,10 @@ pub struct Settlement {
     /// Taken back from `tries` and `asks` when nothing was called after all.
     pub untried: i64,
     pub unasked: i64,
-    #[serde(flatten)]
     pub attempt: AttemptRow,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct AttemptRow {
     pub attempt: i64,
     pub call: &'static str,
@@ -60,23 +66,30 @@ pub struct AttemptRow {
     pub attempt_message: Option<String>,
 }
 
-fn word<S: serde::Serializer>(state: &DeliveryState, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(state.as_str())
+/// SQLite takes the primary key where it may, and reads past all that was delivered: so it is told the index.
+macro_rules! by_waiting {
+    ($self:ident, $before:literal, $after:literal) => {
+        dialect!($self,
+            sqlite: concat!($before, " indexed by deliveries_waiting ", $after),
+            postgres: concat!($before, " ", $after))
+    };
 }
 
 impl Db {
     /// Servers that have something to deliver now: waiting for the first time, or due again. Paused ones rest.
     pub async fn servers_with_work(&self, now: i64) -> Result<Vec<i64>> {
-        Ok(on!(db self, c => sqlx::query_scalar(
+        let sql = by_waiting!(
+            self,
             "select s.id from servers s
              where (s.paused_until is null or s.paused_until <= $1)
                and (exists (select 1 from requests r join request_servers t on t.request_id = r.id
                             where t.server_id = s.id and r.state = 'delivering' and r.waiting > 0
-                              and exists (select 1 from deliveries d
-                                          where d.server_id = s.id and d.request_id = r.id and d.state = 'waiting'))
+                              and exists (select 1 from deliveries d",
+            "where d.server_id = s.id and d.request_id = r.id and d.state = 'waiting'))
                  or exists (select 1 from deliveries d where d.server_id = s.id and d.due_at <= $1))
-             order by s.id")
-            .bind(now).fetch_all(c).await)?)
+             order by s.id"
+        );
+        Ok(on!(db self, c => sqlx::query_scalar(sql).bind(now).fetch_all(c).await)?)
     }
 
     pub async fn server(&self, id: i64) -> Result<Server> {
@@ -85,14 +98,23 @@ impl Db {
             .bind(id).fetch_one(c).await)?)
     }
 
+    pub async fn has_expired_leases(&self, now: i64) -> Result<bool> {
+        let one: Option<i64> = on!(db self, c => sqlx::query_scalar("select n from deliveries where lease_until < $1 limit 1")
+            .bind(now).fetch_optional(c).await)?;
+        Ok(one.is_some())
+    }
+
     /// Requests under way that have deliveries waiting for this server, oldest first.
     pub async fn requests_waiting_for(&self, server: i64) -> Result<Vec<i64>> {
-        Ok(on!(db self, c => sqlx::query_scalar(
+        let sql = by_waiting!(
+            self,
             "select r.id from requests r join request_servers s on s.request_id = r.id
              where s.server_id = $1 and r.state = 'delivering' and r.waiting > 0
-               and exists (select 1 from deliveries d where d.server_id = $1 and d.request_id = r.id and d.state = 'waiting')
-             order by r.id")
-            .bind(server).fetch_all(c).await)?)
+               and exists (select 1 from deliveries d",
+            "where d.server_id = $1 and d.request_id = r.id and d.state = 'waiting')
+             order by r.id"
+        );
+        Ok(on!(db self, c => sqlx::query_scalar(sql).bind(server).fetch_all(c).await)?)
     }
 }
 
@@ -101,7 +123,7 @@ impl Tx {
     pub async fn insert_deliveries(&mut self, rows: &[NewDelivery<'_>]) -> Result<()> {
         let sql = dialect!(self,
             sqlite: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
-                     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 'waiting' from json_each($1)",
+                     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 'waiting' from jsonb_each($1)",
             postgres: "insert into deliveries (request_id, n, server_id, player_id, quantity, info, state)
                      select cast(value ->> 0 as bigint), cast(value ->> 1 as bigint), cast(value ->> 2 as bigint), value ->> 3,
                         cast(value ->> 4 as bigint), value ->> 5, 'waiting' from json_array_elements($1::json)");
@@ -161,19 +183,35 @@ impl Tx {
         lease: &str,
         until: i64,
     ) -> Result<Vec<Claimed>> {
-        let sql = dialect!(self,
-            sqlite: "update deliveries set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
-                     where request_id = $2 and state = 'waiting' and n in
-                        (select n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting' order by n limit $3)
-                     returning request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message",
-            postgres: "with picked as materialized
-                        (select request_id, n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting'
-                         order by n limit $3 for update skip locked)
-                     update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
-                     from picked where d.request_id = picked.request_id and d.n = picked.n
-                     returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
-        Ok(on!(tx self, c => sqlx::query_as(sql)
-            .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(c).await)?)
+        match self {
+            // Nobody else writes meanwhile, and a range of numbers is quicker than a list of them.
+            Tx::Sqlite(tx) => {
+                let waiting: Vec<Claimed> = sqlx::query_as(
+                    "select request_id, n, player_id, quantity, info, attempts + 1 as attempts, tries + 1 as tries
+                     from deliveries indexed by deliveries_waiting
+                     where server_id = $1 and request_id = $2 and state = 'waiting' order by n limit $3")
+                    .bind(server).bind(no).bind(limit).fetch_all(&mut **tx).await?;
+                if let (Some(first), Some(last)) = (waiting.first(), waiting.last()) {
+                    let claimed = sqlx::query(
+                        "update deliveries set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
+                         where request_id = $2 and n between $3 and $6 and server_id = $1 and state = 'waiting'")
+                        .bind(server).bind(no).bind(first.n).bind(lease).bind(until).bind(last.n)
+                        .execute(&mut **tx).await?;
+                    if claimed.rows_affected() != waiting.len() as u64 {
+                        return Err(Error::Lost("waiting delivery"));
+                    }
+                }
+                Ok(waiting)
+            }
+            Tx::Postgres(tx) => Ok(sqlx::query_as(
+                "with picked as materialized
+                    (select request_id, n from deliveries where server_id = $1 and request_id = $2 and state = 'waiting'
+                     order by n limit $3 for update skip locked)
+                 update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
+                 from picked where d.request_id = picked.request_id and d.n = picked.n
+                 returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries")
+                .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(&mut **tx).await?),
+        }
     }
 
     /// Leases deliveries that are due again on one server: `queued` ones to be sent, `unknown` ones to be asked about.
@@ -206,47 +244,84 @@ impl Tx {
             .fetch_all(c).await)?)
     }
 
-    /// Writes what became of leased deliveries. Only what this lease still holds is written: answers which those are.
-    pub async fn settle(&mut self, lease: &str, settlements: &[&Settlement]) -> Result<Vec<(i64, i64)>> {
-        let rows = serde_json::to_string(settlements)?;
+    /// Writes what became of leased deliveries. Only what this lease still holds is written: answers how many those are.
+    pub async fn settle(&mut self, lease: &str, settlements: &[&Settlement]) -> Result<usize> {
+        let (succeeded, others): (Vec<&Settlement>, Vec<&Settlement>) =
+            settlements.iter().partition(|settlement| settlement.state == DeliveryState::Succeeded);
+        let mut written = 0;
+        for chunk in succeeded.chunks(TOGETHER) {
+            written += self.settle_succeeded(lease, chunk).await?;
+        }
+        for chunk in others.chunks(TOGETHER) {
+            written += self.settle_others(lease, chunk).await?;
+        }
+        Ok(written as usize)
+    }
+
+    /// Most deliveries succeed, and there is less to write about them.
+    async fn settle_succeeded(&mut self, lease: &str, settlements: &[&Settlement]) -> Result<u64> {
+        Ok(on!(tx self, c => {
+            let mut update = QueryBuilder::new("with v (request_id, n, transaction_id, settled_at) as (");
+            update.push_values(settlements, |mut row, s| {
+                row.push_bind(s.request_id).push_bind(s.n).push_bind(s.transaction_id.as_deref()).push_bind(s.settled_at);
+            });
+            update.push(
+                ") update deliveries set state = 'succeeded', due_at = null, cause = null, code = null, message = null,
+                    transaction_id = v.transaction_id, settled_at = v.settled_at, lease = null, lease_until = null
+                 from v
+                 where deliveries.request_id = v.request_id and deliveries.n = v.n
+                   and deliveries.state = 'sending' and deliveries.lease = ");
+            update.push_bind(lease);
+            let is_full = settlements.len() == TOGETHER;
+            update.build().persistent(is_full).execute(c).await.map(|done| done.rows_affected())
+        })?)
+    }
+
+    async fn settle_others(&mut self, lease: &str, settlements: &[&Settlement]) -> Result<u64> {
+        Ok(on!(tx self, c => {
+            let mut update = QueryBuilder::new(
+                "with v (request_id, n, state, due_at, cause, code, message, settled_at, untried, unasked) as (");
+            update.push_values(settlements, |mut row, s| {
+                row.push_bind(s.request_id).push_bind(s.n).push_bind(s.state.as_str()).push_bind(s.due_at)
+                    .push_bind(s.cause.as_deref()).push_bind(s.code.as_deref()).push_bind(s.message.as_deref())
+                    .push_bind(s.settled_at).push_bind(s.untried).push_bind(s.unasked);
+            });
+            update.push(
+                ") update deliveries set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,
+                    transaction_id = null, settled_at = v.settled_at, lease = null, lease_until = null,
+                    attempts = attempts - v.untried - v.unasked, tries = tries - v.untried, asks = asks - v.unasked
+                 from v
+                 where deliveries.request_id = v.request_id and deliveries.n = v.n
+                   and deliveries.state = 'sending' and deliveries.lease = ");
+            update.push_bind(lease);
+            let is_full = settlements.len() == TOGETHER;
+            update.build().persistent(is_full).execute(c).await.map(|done| done.rows_affected())
+        })?)
+    }
+
+    /// Which deliveries a lease still holds, locked until the transaction ends.
+    pub async fn held(&mut self, lease: &str) -> Result<Vec<(i64, i64)>> {
         let sql = dialect!(self,
-            sqlite: "update deliveries set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,
-                        transaction_id = v.transaction_id, settled_at = v.settled_at, lease = null, lease_until = null,
-                        attempts = attempts - v.untried - v.unasked, tries = tries - v.untried, asks = asks - v.unasked
-                     from (select value ->> 'request_id' as request_id, value ->> 'n' as n, value ->> 'state' as state,
-                                value ->> 'due_at' as due_at, value ->> 'cause' as cause, value ->> 'code' as code,
-                                value ->> 'message' as message, value ->> 'transaction_id' as transaction_id,
-                                value ->> 'settled_at' as settled_at, value ->> 'untried' as untried, value ->> 'unasked' as unasked
-                           from json_each($2)) v
-                     where deliveries.request_id = v.request_id and deliveries.n = v.n
-                       and deliveries.lease = $1 and deliveries.state = 'sending'
-                     returning request_id, n",
-            postgres: "update deliveries d set state = v.state, due_at = v.due_at, cause = v.cause, code = v.code, message = v.message,
-                        transaction_id = v.transaction_id, settled_at = v.settled_at, lease = null, lease_until = null,
-                        attempts = attempts - v.untried - v.unasked, tries = tries - v.untried, asks = asks - v.unasked
-                     from json_to_recordset($2::json) as v(request_id bigint, n bigint, state text, due_at bigint, cause text, code text,
-                        message text, transaction_id text, settled_at bigint, untried bigint, unasked bigint)
-                     where d.request_id = v.request_id and d.n = v.n and d.lease = $1 and d.state = 'sending'
-                     returning d.request_id, d.n");
-        let written: Vec<(i64, i64)> =
-            on!(tx self, c => sqlx::query_as(sql).bind(lease).bind(rows).fetch_all(c).await)?;
-        Ok(written)
+            sqlite: "select request_id, n from deliveries where lease_until is not null and lease = $1",
+            postgres: "select request_id, n from deliveries where lease_until is not null and lease = $1 for update");
+        Ok(on!(tx self, c => sqlx::query_as(sql).bind(lease).fetch_all(c).await)?)
     }
 
     /// Keeps the attempts of deliveries that were just settled.
     pub async fn insert_attempts(&mut self, settlements: &[&Settlement]) -> Result<()> {
-        let rows = serde_json::to_string(settlements)?;
-        let sql = dialect!(self,
-            sqlite: "insert into attempts (request_id, delivery, n, call, at, ms, status, outcome, cause, code, message)
-                     select value ->> 'request_id', value ->> 'n', value ->> 'attempt', value ->> 'call', value ->> 'at', value ->> 'ms',
-                        value ->> 'status', value ->> 'outcome', value ->> 'attempt_cause', value ->> 'attempt_code',
-                        value ->> 'attempt_message'
-                     from json_each($1)",
-            postgres: "insert into attempts (request_id, delivery, n, call, at, ms, status, outcome, cause, code, message)
-                     select request_id, n, attempt, call, at, ms, status, outcome, attempt_cause, attempt_code, attempt_message
-                     from json_to_recordset($1::json) as v(request_id bigint, n bigint, attempt bigint, call text, at bigint, ms bigint,
-                        status bigint, outcome text, attempt_cause text, attempt_code text, attempt_message text)");
-        on!(tx self, c => sqlx::query(sql).bind(rows).execute(c).await.map(|_| ()))?;
+        for chunk in settlements.chunks(TOGETHER) {
+            on!(tx self, c => {
+                let mut insert = QueryBuilder::new(
+                    "insert into attempts (request_id, delivery, n, call, at, ms, status, outcome, cause, code, message) ");
+                insert.push_values(chunk, |mut row, s| {
+                    let a = &s.attempt;
+                    row.push_bind(s.request_id).push_bind(s.n).push_bind(a.attempt).push_bind(a.call).push_bind(a.at)
+                        .push_bind(a.ms).push_bind(a.status).push_bind(a.outcome).push_bind(a.attempt_cause.as_deref())
+                        .push_bind(a.attempt_code.as_deref()).push_bind(a.attempt_message.as_deref());
+                });
+                insert.build().persistent(chunk.len() == TOGETHER).execute(c).await.map(|_| ())
+            })?;
+        }
         Ok(())
     }
 
@@ -269,10 +344,11 @@ impl Tx {
 
     /// Whether the game is still to be asked about deliveries of a request.
     pub async fn is_asking(&mut self, no: i64) -> Result<bool> {
-        let one: Option<i64> = on!(tx self, c => sqlx::query_scalar(
-            "select n from deliveries where request_id = $1 and state in ('refused', 'failed', 'unknown') and state = 'unknown'
-             and due_at is not null limit 1")
-            .bind(no).fetch_optional(c).await)?;
+        let sql = dialect!(self,
+            sqlite: concat!("select n from deliveries indexed by deliveries_unfinished
+                             where request_id = $1 and ", without_success!("state"), " and state = 'unknown' and due_at is not null limit 1"),
+            postgres: "select n from deliveries where request_id = $1 and state = 'unknown' and due_at is not null limit 1");
+        let one: Option<i64> = on!(tx self, c => sqlx::query_scalar(sql).bind(no).fetch_optional(c).await)?;
         Ok(one.is_some())
     }
 

@@ -1,6 +1,6 @@
 use sqlx::QueryBuilder;
 
-use super::{Db, on};
+use super::{Db, dialect, on, without_success};
 use crate::error::Result;
 use crate::ledger::{Attempt, Delivery, Log, LogFilters, LogTurn, Logged};
 use crate::request::{Cause, DeliveryState};
@@ -31,7 +31,7 @@ impl Db {
             query.push_bind(no).push(" and n > ").push_bind(after);
             if let Some(DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown) = state {
                 // Said twice, so that the partial index over unfinished deliveries is used.
-                query.push(" and state in ('refused', 'failed', 'unknown')");
+                query.push(concat!(" and ", without_success!("state")));
             }
             if let Some(state) = state {
                 query.push(" and state = ").push_bind(state.as_str());
@@ -44,7 +44,7 @@ impl Db {
     /// Deliveries without success, after `n`.
     pub async fn unfinished(&self, no: i64, after: i64, limit: i64) -> Result<Vec<Delivery>> {
         Ok(on!(db self, c => sqlx::query_as(
-            select_delivery!("where request_id = $1 and n > $2 and state in ('refused', 'failed', 'unknown') order by n limit $3"))
+            concat!(select_delivery!("where request_id = $1 and n > $2 and "), without_success!("state"), " order by n limit $3"))
             .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
     }
 
@@ -63,11 +63,16 @@ impl Db {
 
     /// What stands between a request and its success, the most frequent first.
     pub async fn causes(&self, no: i64) -> Result<Vec<Cause>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select state, cause, code, server_id, count(*) as deliveries, max(message) as message
-             from deliveries where request_id = $1 and state in ('refused', 'failed', 'unknown')
-             group by state, cause, code, server_id order by count(*) desc, state, cause, code, server_id")
-            .bind(no).fetch_all(c).await)?)
+        let sql = dialect!(self,
+            sqlite: concat!(
+                "select state, cause, code, server_id, count(*) as deliveries, max(message) as message
+                 from deliveries indexed by deliveries_unfinished where request_id = $1 and ", without_success!("state"), "
+                 group by state, cause, code, server_id order by count(*) desc, state, cause, code, server_id"),
+            postgres: concat!(
+                "select state, cause, code, server_id, count(*) as deliveries, max(message) as message
+                 from deliveries where request_id = $1 and ", without_success!("state"), "
+                 group by state, cause, code, server_id order by count(*) desc, state, cause, code, server_id"));
+        Ok(on!(db self, c => sqlx::query_as(sql).bind(no).fetch_all(c).await)?)
     }
 
     pub async fn log(
@@ -87,7 +92,7 @@ impl Db {
                  join approvals a on a.id = r.approval_id join users v on v.id = a.approved_by where ");
             query.push(match log {
                 Log::Success => "d.state = 'succeeded'",
-                Log::Failure => "d.state in ('refused', 'failed', 'unknown') and d.settled_at is not null",
+                Log::Failure => concat!(without_success!("d.state"), " and d.settled_at is not null"),
             });
             query.push(" and r.game_id in (");
             let mut list = query.separated(", ");

@@ -1,0 +1,1 @@
+-- Nothing: PostgreSQL takes `state in (…)` and `state = … or state = …` for the same.
