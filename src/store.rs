@@ -69,6 +69,14 @@ macro_rules! dialect {
 }
 pub(crate) use dialect;
 
+/// Deliveries that ended, or rest, without success: the very words of the partial indexes, which SQLite compares.
+macro_rules! without_success {
+    ($state:literal) => {
+        concat!("(", $state, " = 'refused' or ", $state, " = 'failed' or ", $state, " = 'unknown')")
+    };
+}
+pub(crate) use without_success;
+
 impl Db {
     /// Opens `sqlite://file?mode=rwc` or `postgres://…`.
     ///

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use serde::Serialize;
 use sqlx::{
-    Connection, FromRow, SqliteConnection, SqlitePool,
+    Connection, FromRow, QueryBuilder, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::contract::{Delivery, Direction, Item, Refusal, Verdict};
+
+/// Rows in one statement, so that most rows go with a statement that is prepared already.
+const CHUNK: usize = 50;
 
 /// The ledger open for writing. There is one, and the [`crate::writer`] has it.
 #[derive(Debug)]
@@ -166,24 +169,27 @@ impl Entry<'_> {
     }
 
     /// Writes what is now known, over what was known before.
-    pub async fn write(&mut self, records: impl Iterator<Item = &Record>) -> Result<(), sqlx::Error> {
-        let rows: Vec<_> = records
-            .map(|r| {
-                let refusal = r.refusal.map(Refusal::code);
-                (&r.key, &r.server, &r.player, &r.body, r.times_received, r.number, refusal, r.at)
-            })
-            .collect();
-        sqlx::query(
-            "insert into deliveries (key, server, player, body, times_received, number, refusal, at)
-             select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
-             from json_each($1) where true
-             on conflict (key) do update set
-               times_received = excluded.times_received, number = excluded.number,
-               refusal = excluded.refusal, at = excluded.at",
-        )
-        .bind(json(&rows))
-        .execute(&mut *self.0)
-        .await?;
+    pub async fn write(&mut self, records: &[&Record]) -> Result<(), sqlx::Error> {
+        for chunk in records.chunks(CHUNK) {
+            let mut insert = QueryBuilder::new(
+                "insert into deliveries (key, server, player, body, times_received, number, refusal, at) ",
+            );
+            insert.push_values(chunk, |mut row, record| {
+                row.push_bind(&record.key)
+                    .push_bind(&record.server)
+                    .push_bind(&record.player)
+                    .push_bind(&record.body)
+                    .push_bind(record.times_received)
+                    .push_bind(record.number)
+                    .push_bind(record.refusal.map(Refusal::code))
+                    .push_bind(record.at);
+            });
+            insert.push(
+                " on conflict (key) do update set times_received = excluded.times_received, number = excluded.number,
+                  refusal = excluded.refusal, at = excluded.at",
+            );
+            insert.build().persistent(chunk.len() == CHUNK).execute(&mut *self.0).await?;
+        }
         Ok(())
     }
 

@@ -122,7 +122,7 @@ async fn write_group(
         }
         outcomes.push(answered);
     }
-    entry.write(page.known.values()).await?;
+    entry.write(&page.known.values().collect::<Vec<_>>()).await?;
     entry.commit().await?;
     Ok(outcomes)
 }

@@ -2,7 +2,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use metrics::Counter;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::Patience;
@@ -37,6 +39,8 @@ pub(super) struct Lane {
     done: Vec<Done>,
     done_since: Option<Instant>,
     pace: Pace,
+    /// Of `grantdesk_calls_total`, by outcome.
+    counters: HashMap<&'static str, Counter>,
 }
 
 /// A call that has ended. It may have taken only the first of its deliveries with it, or none.
@@ -69,17 +73,15 @@ impl Lane {
             done: Vec::new(),
             done_since: None,
             pace: Pace::new(),
+            counters: HashMap::new(),
         }
     }
 
     /// Works until the server has nothing due, or `stop`.
-    pub async fn run(mut self, stop: CancellationToken) {
-        if let Err(error) = self.work(&stop).await {
-            tracing::error!(server.id = self.server_id, %error, "a lane stopped: its leases will run out");
-        }
-    }
-
-    async fn work(&mut self, stop: &CancellationToken) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the database fails it. What it had claimed and not settled then runs out.
+    pub async fn run(mut self, stop: CancellationToken) -> Result<()> {
         let mut server = Arc::new(self.desk.db().server(self.server_id).await?);
         let throttle = Throttle::of(&server);
         let mut calls: JoinSet<Called> = JoinSet::new();
@@ -88,18 +90,20 @@ impl Lane {
         let mut idle_since: Option<Instant> = None;
         let mut look_at = Instant::now();
         // After a failed claim the lane ends in good order, with the outcomes of its calls written.
-        let mut ending = false;
+        let mut failure: Option<Error> = None;
+        let mut tick = tokio::time::interval(GATHER);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
 
         loop {
             if stop.is_cancelled() {
                 self.give_back();
             }
-            self.begin_calls(&mut calls, &server, throttle.as_ref(), stop).await?;
+            self.begin_calls(&mut calls, &server, throttle.as_ref(), &stop).await?;
 
             // After a pause one call goes first, to see whether the server is well.
             let probing = server.pauses > 0 && !calls.is_empty();
             let idle = !probing && self.ready.len() < self.pace.group() / 2;
-            let hungry = idle && !ending && !stop.is_cancelled() && Instant::now() >= look_at;
+            let hungry = idle && failure.is_none() && !stop.is_cancelled() && Instant::now() >= look_at;
             if claiming.is_none() && hungry {
                 claiming = Some(self.claim(&server));
             }
@@ -112,19 +116,25 @@ impl Lane {
             let quiet = calls.is_empty() && self.ready.is_empty() && self.done.is_empty() && settling.is_none();
             if quiet && claiming.is_none() {
                 let since = *idle_since.get_or_insert_with(Instant::now);
-                if ending || stop.is_cancelled() || self.until_idle || since.elapsed() >= LINGER {
-                    return Ok(());
+                if failure.is_some() || stop.is_cancelled() || self.until_idle || since.elapsed() >= LINGER {
+                    return failure.map_or(Ok(()), Err);
                 }
             } else if !quiet {
                 idle_since = None;
             }
 
             tokio::select! {
-                Some(ended) = calls.join_next() => match ended {
-                    Ok(called) => self.note(called, &server).await?,
-                    // Its lease runs out, and then it is asked about.
-                    Err(error) => tracing::error!(%error, "a call ended badly"),
-                },
+                Some(ended) = calls.join_next() => {
+                    let mut next = Some(ended);
+                    while let Some(ended) = next {
+                        match ended {
+                            Ok(called) => self.note(called, &server).await?,
+                            // Its lease runs out, and then it is asked about.
+                            Err(error) => tracing::error!(%error, "a call ended badly"),
+                        }
+                        next = calls.try_join_next();
+                    }
+                }
                 claimed = async { claiming.as_mut().expect("guarded").await }, if claiming.is_some() => {
                     claiming = None;
                     match claimed.unwrap_or(Err(Error::Lost("claim"))) {
@@ -137,7 +147,7 @@ impl Lane {
                         }
                         Err(error) => {
                             tracing::error!(server.id = self.server_id, %error, "nothing could be claimed");
-                            ending = true;
+                            failure = Some(error);
                         }
                     }
                 }
@@ -153,7 +163,7 @@ impl Lane {
                         tokio::time::sleep(Duration::from_secs(1)).await;
                     }
                 }
-                () = tokio::time::sleep(GATHER) => {}
+                _ = tick.tick() => {}
                 () = stop.cancelled(), if !stop.is_cancelled() => {}
             }
         }
@@ -242,7 +252,8 @@ impl Lane {
     fn claim(&mut self, server: &Server) -> JoinHandle<Result<Batch>> {
         let timeout = server.timeout_ms;
         let window = Duration::from_millis((self.patience.lease_ms(timeout) - 2 * timeout) as u64);
-        let group = self.pace.next_group(window);
+        let most = GROUP.max(4 * server.max_batch as usize);
+        let group = self.pace.next_group(window, most);
         tokio::spawn(claim(self.desk.clone(), self.server_id, group, self.patience.clone()))
     }
 
@@ -254,7 +265,11 @@ impl Lane {
         for (reply, job) in replies.iter().zip(&mut jobs) {
             self.pace.note();
             let settlement = settlement(&job.claimed, job.call, reply, at, now, timeout, &self.patience);
-            metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => settlement.attempt.outcome).increment(1);
+            let outcome = settlement.attempt.outcome;
+            let counter = self.counters.entry(outcome).or_insert_with(
+                || metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => outcome),
+            );
+            counter.increment(1);
             self.done.push(Done { lease: job.lease, settlement });
             self.done_since.get_or_insert_with(Instant::now);
         }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::json;
 
@@ -16,43 +16,51 @@ pub(super) struct Done {
     pub settlement: Settlement,
 }
 
-/// Writes the outcomes of a lane's calls.
+/// Writes the outcomes of a lane's calls, but for those of deliveries that their lease no longer holds.
 pub(super) async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
     let now = desk.now();
+    let done: Vec<&Done> = done.iter().collect();
     let mut tx = desk.db().begin().await?;
-    let lost = settle(&mut tx, done, now).await?;
-    if lost > 0 {
-        tracing::error!(lost, "a lease had run out before its outcomes were written: the game will be asked");
+    if settle(&mut tx, &done, now).await? == done.len() {
+        return tx.commit().await;
+    }
+    drop(tx);
+
+    let mut tx = desk.db().begin().await?;
+    let mut held = HashSet::new();
+    for lease in done.iter().map(|done| done.lease.as_str()).collect::<BTreeSet<_>>() {
+        held.extend(tx.held(lease).await?.into_iter().map(|(no, n)| (lease, no, n)));
+    }
+    let is_held = |done: &&Done| held.contains(&(done.lease.as_str(), done.settlement.request_id, done.settlement.n));
+    let left: Vec<&Done> = done.iter().copied().filter(is_held).collect();
+    let lost = done.len() - left.len();
+    tracing::error!(lost, "a lease had run out before its outcomes were written: the game will be asked");
+    if settle(&mut tx, &left, now).await? != left.len() {
+        return Err(Error::Lost("lease"));
     }
     tx.commit().await
 }
 
 /// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
-/// Answers how many deliveries their lease no longer held.
-pub(super) async fn settle(tx: &mut Tx, done: &[Done], now: i64) -> Result<usize> {
+/// Answers how many deliveries their lease still held: if that is not all of them, nothing of it may be committed.
+pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usize> {
     let mut by_lease: BTreeMap<&str, Vec<&Settlement>> = BTreeMap::new();
+    let mut changes = CountChanges::default();
     for done in done {
         by_lease.entry(&done.lease).or_default().push(&done.settlement);
+        changes.note(done.settlement.request_id, DeliveryState::Sending, done.settlement.state);
     }
-    let mut changes = CountChanges::default();
-    let mut lost = 0;
+    let mut written = 0;
     for (lease, settlements) in by_lease {
-        let written: HashSet<(i64, i64)> = tx.settle(lease, &settlements).await?.into_iter().collect();
-        let held = settlements.iter().copied().filter(|row| written.contains(&(row.request_id, row.n)));
-        let called: Vec<&Settlement> = held.clone().filter(|row| row.untried + row.unasked == 0).collect();
-        if !called.is_empty() {
-            tx.insert_attempts(&called).await?;
-        }
-        for row in held {
-            changes.note(row.request_id, DeliveryState::Sending, row.state);
-        }
-        lost += settlements.len() - written.len();
+        written += tx.settle(lease, &settlements).await?;
+        let called: Vec<&Settlement> = settlements.into_iter().filter(|row| row.untried + row.unasked == 0).collect();
+        tx.insert_attempts(&called).await?;
     }
     tx.add_all_counts(&changes).await?;
     for no in changes.requests() {
         finish(tx, no, now).await?;
     }
-    Ok(lost)
+    Ok(written)
 }
 
 /// Ends a request when none of its deliveries will move by itself any more.

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::settle::{Done, settle};
 use super::start::start_approved;
 use crate::connector::Connector;
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How often work is looked for when nobody rings.
 const POLL: Duration = Duration::from_millis(500);
@@ -40,7 +40,7 @@ impl Worker {
     /// Works until `stop`; then lets calls under way end and writes what became of them.
     pub async fn run(&self, stop: CancellationToken) {
         let mut lanes: HashMap<i64, CancellationToken> = HashMap::new();
-        let mut running = JoinSet::new();
+        let mut running: JoinSet<Ended> = JoinSet::new();
         while !stop.is_cancelled() {
             if let Err(error) = self.look(&mut lanes, &mut running, &stop, false).await {
                 tracing::error!(%error, "the worker could not look for work");
@@ -49,7 +49,11 @@ impl Worker {
                 () = stop.cancelled() => {}
                 () = self.desk.rung() => {}
                 () = tokio::time::sleep(POLL) => {}
-                Some(ended) = running.join_next() => forget(&mut lanes, ended),
+                Some(ended) = running.join_next() => if let Err(error) = forget(&mut lanes, ended) {
+                    tracing::error!(%error, "a lane stopped: its leases will run out");
+                    // What stopped it may still be there.
+                    stop.run_until_cancelled(tokio::time::sleep(POLL)).await;
+                },
             }
         }
         while running.join_next().await.is_some() {}
@@ -65,7 +69,11 @@ impl Worker {
             if running.is_empty() {
                 return Ok(());
             }
-            while running.join_next().await.is_some() {}
+            let mut result = Ok(());
+            while let Some(ended) = running.join_next().await {
+                result = result.and(forget(&mut lanes, ended));
+            }
+            result?;
         }
     }
 
@@ -73,13 +81,10 @@ impl Worker {
     async fn look(
         &self,
         lanes: &mut HashMap<i64, CancellationToken>,
-        running: &mut JoinSet<i64>,
+        running: &mut JoinSet<Ended>,
         stop: &CancellationToken,
         until_idle: bool,
     ) -> Result<()> {
-        while let Some(ended) = running.try_join_next() {
-            forget(lanes, ended);
-        }
         start_approved(&self.desk).await?;
         self.recover().await?;
         for server in self.desk.db().servers_with_work(self.desk.now()).await? {
@@ -89,21 +94,20 @@ impl Worker {
             let stop = stop.child_token();
             lanes.insert(server, stop.clone());
             let lane = Lane::new(self.desk.clone(), self.connector.clone(), self.patience.clone(), server, until_idle);
-            running.spawn(async move {
-                lane.run(stop).await;
-                server
-            });
+            running.spawn(async move { (server, lane.run(stop).await) });
         }
         Ok(())
     }
 
     /// Leases that ran out become unknown outcomes, to be asked about.
     async fn recover(&self) -> Result<()> {
-        loop {
+        // Looking does not take SQLite's write lock; hardly ever is there anything to write.
+        while self.desk.db().has_expired_leases(self.desk.now()).await? {
             let now = self.desk.now();
             let mut tx = self.desk.db().begin().await?;
             let expired = tx.expired_leases(now, 1_000).await?;
             if expired.is_empty() {
+                // Another worker has them.
                 return Ok(());
             }
             tracing::warn!(deliveries = expired.len(), "leases ran out: their outcomes are unknown");
@@ -111,20 +115,28 @@ impl Worker {
                 .into_iter()
                 .map(|(claimed, lease)| Done { lease, settlement: interrupted(&claimed, now) })
                 .collect();
-            settle(&mut tx, &done, now).await?;
+            if settle(&mut tx, &done.iter().collect::<Vec<_>>(), now).await? != done.len() {
+                return Err(Error::Lost("lease"));
+            }
             tx.commit().await?;
         }
+        Ok(())
     }
 }
 
-fn forget(lanes: &mut HashMap<i64, CancellationToken>, ended: Result<i64, tokio::task::JoinError>) {
+/// A server whose lane has ended, and how.
+type Ended = (i64, Result<()>);
+
+fn forget(lanes: &mut HashMap<i64, CancellationToken>, ended: Result<Ended, JoinError>) -> Result<()> {
     match ended {
-        Ok(server) => {
+        Ok((server, result)) => {
             lanes.remove(&server);
+            result
         }
         Err(error) => {
             tracing::error!(%error, "a lane ended badly");
             lanes.clear();
+            Err(Error::Lost("lane"))
         }
     }
 }

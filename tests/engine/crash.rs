@@ -151,6 +151,31 @@ on_both! {
         assert_eq!(kit.state(no).await, State::Failed);
     }
 
+    async fn outcomes_are_written_only_where_the_lease_still_holds(kit: Kit) {
+        let no = kit.approved(&["10000001", "10000002", "10000003"]).await;
+        let gate = Gate::new(applied);
+        let (stop, running) = with_calls_under_way(kit.worker(gate.game.clone()), &gate, 3).await;
+        kit.sql("update deliveries set lease = 'another' where n = 2").await.expect("taken over");
+        stop.cancel();
+        gate.open.add_permits(3);
+        in_time(running).await.expect("the worker ends");
+        use DeliveryState::*;
+        assert_eq!(kit.delivery_states(no).await, [Succeeded, Sending, Succeeded]);
+        kit.advance(LEASE);
+        kit.deliver(&kit.worker(Fake::willing())).await;
+        assert_eq!(kit.story_of(no, 2).await, ["send: unclear", "ask: applied"]);
+    }
+
+    async fn a_worker_that_cannot_claim_says_so(kit: Kit) {
+        let no = kit.approved(&["10000001"]).await;
+        let worker = kit.worker(Fake::willing());
+        kit.sql("alter table deliveries rename column lease to mislaid").await.expect("renamed");
+        assert!(in_time(worker.drain()).await.is_err());
+        kit.sql("alter table deliveries rename column mislaid to lease").await.expect("renamed");
+        kit.deliver(&worker).await;
+        assert_eq!(kit.state(no).await, State::Succeeded);
+    }
+
     async fn a_graceful_stop_gives_back_what_was_not_called(kit: Kit) {
         kit.change_servers(|server| server.concurrency = 2).await;
         let no = kit.submit("operator", &kit.form_for(50)).await.id;
