@@ -14,11 +14,15 @@ use grantdesk::connector::{Answer, Connector, Parcel, SignedHttp};
 use grantdesk::delivery::{Patience, Worker};
 use grantdesk::demo;
 use grantdesk::desk::Desk;
+use grantdesk::event::Actor;
 use grantdesk::people::Person;
 use grantdesk::request::{Content, Form, FormLine, PlayerList, State, Submission, check};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection};
+
+/// Databases, and how many deliveries go in a call.
+const VARIANTS: [(&str, i64); 4] = [("sqlite", 1), ("sqlite", 500), ("postgres", 1), ("postgres", 500)];
 
 #[tokio::main]
 async fn main() {
@@ -30,31 +34,36 @@ async fn main() {
     let (mut deliveries, mut approvals) = (Vec::new(), Vec::new());
     for round in 0..rounds {
         let ceiling = without_a_database(&directory, players, round).await;
-        for (name, database) in [
-            ("sqlite", format!("sqlite://{}?mode=rwc", directory.join(format!("desk-{round}.db")).display())),
-            ("postgres", fresh_postgres(&postgres, round).await),
-        ] {
-            let (approving, delivering) = with_a_database(&directory, &database, players, round, name).await;
+        for (name, max_batch) in VARIANTS {
+            let run = format!("{name}-{max_batch}-{round}");
+            let database = match name {
+                "sqlite" => format!("sqlite://{}?mode=rwc", directory.join(format!("desk-{run}.db")).display()),
+                _ => fresh_postgres(&postgres, &run).await,
+            };
+            let (approving, delivering) = with_a_database(&directory, &database, players, max_batch, &run).await;
             let ratio = ceiling.as_secs_f64() / delivering.as_secs_f64();
             println!(
-                "round {round}: delivery of {players} on {name}: {:.0}/s, without a database {:.0}/s, ratio {ratio:.2}; approved in {:.0} ms",
+                "round {round}: delivery of {players} on {name}, {max_batch} a call: {:.0}/s, one a call without a database {:.0}/s, ratio {ratio:.2}; approved in {:.0} ms",
                 players as f64 / delivering.as_secs_f64(),
                 players as f64 / ceiling.as_secs_f64(),
                 approving.as_secs_f64() * 1000.0
             );
-            deliveries.push(json!({ "round": round, "database": name, "players": players, "ratio": ratio,
+            deliveries.push(
+                json!({ "round": round, "database": name, "max_batch": max_batch, "players": players, "ratio": ratio,
                 "per_second": players as f64 / delivering.as_secs_f64(),
-                "ceiling_per_second": players as f64 / ceiling.as_secs_f64() }));
-            approvals.push(json!({ "round": round, "database": name, "players": players,
+                "ceiling_per_second": players as f64 / ceiling.as_secs_f64() }),
+            );
+            approvals.push(json!({ "round": round, "database": name, "max_batch": max_batch, "players": players,
                 "ms": approving.as_secs_f64() * 1000.0 }));
         }
     }
-    let medians: Vec<Value> = ["sqlite", "postgres"]
+    let medians: Vec<Value> = VARIANTS
         .into_iter()
-        .map(|name| {
-            let (ratio, ms) = (median(&deliveries, name, "ratio"), median(&approvals, name, "ms"));
-            println!("median on {name}: delivery {ratio:.2} of the ceiling, approval of {players} players {ms:.0} ms");
-            json!({ "database": name, "delivery_ratio": ratio, "approval_ms": ms })
+        .map(|(name, max_batch)| {
+            let (ratio, ms) =
+                (median(&deliveries, name, max_batch, "ratio"), median(&approvals, name, max_batch, "ms"));
+            println!("median on {name}, {max_batch} a call: delivery {ratio:.2} of the ceiling, approval of {players} players {ms:.0} ms");
+            json!({ "database": name, "max_batch": max_batch, "delivery_ratio": ratio, "approval_ms": ms })
         })
         .collect();
     let report = json!({ "medians": medians, "delivery": deliveries, "approval": approvals });
@@ -70,9 +79,9 @@ fn argument(name: &str, default: usize) -> usize {
 
 /// The ceiling: the same client calls the same server as often at once, and nothing is written down.
 async fn without_a_database(directory: &Path, players: usize, round: usize) -> Duration {
-    let game = start_game(directory, &format!("ceiling-{round}")).await;
+    let game = start_game(directory, &format!("ceiling-{round}"), 1).await;
     let database = format!("sqlite://{}?mode=rwc", directory.join(format!("ceiling-{round}.db")).display());
-    let (desk, operator, _) = people(&database, &game).await;
+    let (desk, operator, _) = people(&database, &game, 1).await;
     let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
     let server = Arc::new(catalog.servers[0].clone());
     let content = Arc::new(submission(&catalog, players).plan.content);
@@ -106,11 +115,11 @@ async fn with_a_database(
     directory: &Path,
     database: &str,
     players: usize,
-    round: usize,
-    name: &str,
+    max_batch: i64,
+    run: &str,
 ) -> (Duration, Duration) {
-    let game = start_game(directory, &format!("{name}-{round}")).await;
-    let (desk, operator, approver) = people(database, &game).await;
+    let game = start_game(directory, run, max_batch).await;
+    let (desk, operator, approver) = people(database, &game, max_batch).await;
     let catalog = desk.catalog(&operator, "moonlit").await.unwrap();
     let submission = submission(&catalog, players);
     let operator = desk.operator(&operator, "moonlit").await.unwrap();
@@ -134,13 +143,21 @@ async fn with_a_database(
     (approving, delivering)
 }
 
-async fn start_game(directory: &Path, name: &str) -> DemoGame {
-    DemoGame::start(Options::new(directory.join(format!("game-{name}.db")), demo::SECRET)).await.unwrap()
+async fn start_game(directory: &Path, name: &str, max_batch: i64) -> DemoGame {
+    let mut options = Options::new(directory.join(format!("game-{name}.db")), demo::SECRET);
+    options.max_batch = max_batch as u32;
+    DemoGame::start(options).await.unwrap()
 }
 
-async fn people(database: &str, game: &DemoGame) -> (Desk, Person, Person) {
+async fn people(database: &str, game: &DemoGame, max_batch: i64) -> (Desk, Person, Person) {
     let desk = Desk::open(database, Clock::System).await.unwrap();
-    demo::fill(&desk, &format!("http://{}", game.address())).await.unwrap();
+    let url = format!("http://{}", game.address());
+    demo::fill(&desk, &url).await.unwrap();
+    let mut catalog = demo::catalog(&url);
+    for server in catalog.games.iter_mut().flat_map(|game| &mut game.servers) {
+        server.max_batch = max_batch;
+    }
+    desk.apply_catalog(&Actor::command_line(), &catalog).await.unwrap();
     let mut people = Vec::new();
     for username in ["operator", "approver"] {
         let user = desk.db().user_by_username(username).await.unwrap().unwrap();
@@ -172,17 +189,17 @@ fn player(n: usize) -> String {
     format!("{}", 10_000_000 + (n / 400) * 1_000 + n % 400)
 }
 
-async fn fresh_postgres(server: &str, round: usize) -> String {
-    let name = format!("bench_{}_{round}", std::process::id());
+async fn fresh_postgres(server: &str, run: &str) -> String {
+    let name = format!("bench_{}_{}", std::process::id(), run.replace('-', "_"));
     let mut connection = PgConnection::connect(server).await.unwrap();
     connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     format!("{base}/{name}")
 }
 
-fn median(rows: &[Value], database: &str, figure: &str) -> f64 {
-    let of_database = rows.iter().filter(|row| row["database"] == database);
-    let mut values: Vec<f64> = of_database.filter_map(|row| row[figure].as_f64()).collect();
+fn median(rows: &[Value], database: &str, max_batch: i64, figure: &str) -> f64 {
+    let of_variant = rows.iter().filter(|row| row["database"] == database && row["max_batch"] == max_batch);
+    let mut values: Vec<f64> = of_variant.filter_map(|row| row[figure].as_f64()).collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
