@@ -126,7 +126,7 @@ async fn with_a_database(
     let request = operator.request(submission, "bench").await.unwrap().unwrap();
 
     let started = Instant::now();
-    desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "").await.unwrap();
+    desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "", true).await.unwrap();
     let approving = started.elapsed();
 
     let http = SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap();

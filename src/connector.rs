@@ -1,10 +1,12 @@
 //! How a game server is spoken to.
 
 mod network;
+mod preflight;
 mod signed_http;
 mod verdict;
 
 pub use network::Networks;
+pub use preflight::{PREFLIGHT, Unanswered};
 pub use signed_http::SignedHttp;
 
 use std::sync::Arc;
@@ -113,4 +115,7 @@ pub trait Connector: Send + Sync + 'static {
 
     /// Asks what became of a key.
     async fn ask(&self, server: &Server, key: &str) -> Reply;
+
+    /// Asks which of these players, at most `PREFLIGHT` and each once, exist; answers for each, in their order.
+    async fn preflight(&self, server: &Server, id_kind: &str, players: &[&str]) -> Result<Vec<bool>, Unanswered>;
 }

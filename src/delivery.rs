@@ -16,3 +16,4 @@ pub use retry::Patience;
 pub use worker::Worker;
 
 pub(crate) use start::is_intact;
+pub(crate) use worker::new_lease;

@@ -1,4 +1,4 @@
-//! The desk: the database, the clock, and the bell that wakes the worker.
+//! The desk: the database, the clock, and the bells that wake the workers.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ pub struct Desk {
     clock: Clock,
     passwords: Passwords,
     bell: Arc<Notify>,
+    review_bell: Arc<Notify>,
 }
 
 impl Desk {
@@ -26,7 +27,7 @@ impl Desk {
     }
 
     pub fn on(db: Db, clock: Clock) -> Desk {
-        Desk { db, clock, passwords: Passwords::default(), bell: Arc::new(Notify::new()) }
+        Desk { db, clock, passwords: Passwords::default(), bell: Arc::default(), review_bell: Arc::default() }
     }
 
     pub fn db(&self) -> &Db {
@@ -45,12 +46,18 @@ impl Desk {
         &self.passwords
     }
 
-    /// Tells the worker of this process that there is something to deliver. Workers elsewhere find it by polling.
+    /// Tells the workers of this process that there is something to deliver or to review. Workers elsewhere find it
+    /// by polling.
     pub fn ring(&self) {
         self.bell.notify_one();
+        self.review_bell.notify_one();
     }
 
     pub(crate) async fn rung(&self) {
         self.bell.notified().await;
+    }
+
+    pub(crate) async fn rung_for_review(&self) {
+        self.review_bell.notified().await;
     }
 }

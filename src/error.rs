@@ -21,6 +21,9 @@ pub enum Error {
     /// What was shown to the person is not what would be done.
     #[error("the seal does not match the content that was shown")]
     SealBroken,
+    /// What the review found, or did not find out yet, is to be seen before approving.
+    #[error("the review was not looked at")]
+    ReviewUnseen,
     /// The verb needs a reason in words.
     #[error("a note is required")]
     NoteRequired,

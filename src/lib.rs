@@ -34,6 +34,8 @@ pub mod people;
 #[cfg(feature = "server")]
 pub mod results;
 #[cfg(feature = "server")]
+pub mod review;
+#[cfg(feature = "server")]
 pub mod session;
 #[cfg(feature = "server")]
 pub mod store;

@@ -20,6 +20,7 @@ pub mod order_claims;
 pub mod people;
 pub mod requests;
 pub mod results;
+pub mod reviews;
 pub mod search;
 pub mod sessions;
 pub mod settings;

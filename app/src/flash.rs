@@ -55,6 +55,7 @@ pub fn refusal(language: Language, zone: &TimeZone, error: &Error) -> Result<Fla
             return Ok(Flash::warn(words::text(language, &format!("refusal-too-late-{}", state.as_str()), &args)));
         }
         Error::SealBroken => "refusal-seal-broken",
+        Error::ReviewUnseen => "refusal-review-unseen",
         Error::NoteRequired => "refusal-note-required",
         Error::OutcomesUnknown(count) => {
             args.set("count", *count);

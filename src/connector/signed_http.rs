@@ -14,7 +14,7 @@ use standardwebhooks::Webhook;
 use uuid::Uuid;
 
 use super::network::AddressNotAllowed;
-use super::{Answer, Cause, Connector, Networks, Parcel, Reply, verdict};
+use super::{Answer, Cause, Connector, Networks, Parcel, Reply, Unanswered, preflight, verdict};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
 use crate::request::Direction;
@@ -22,6 +22,7 @@ use crate::request::Direction;
 /// The largest answer that is read, and how much larger it may be for each delivery of a batch.
 const ANSWER: usize = 64 * 1024;
 const RESULT: usize = 1024;
+const PROFILE: usize = 1024;
 /// The largest batch that is sent, unless one delivery alone is larger.
 const BATCH: usize = 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(2);
@@ -120,6 +121,27 @@ impl Connector for SignedHttp {
         let request = url(server, &["deliveries", key]).map(|url| self.client.get(url));
         self.call(server, request, key, String::new(), started, ANSWER).await.reply(verdict::of_question)
     }
+
+    async fn preflight(&self, server: &Server, id_kind: &str, players: &[&str]) -> Result<Vec<bool>, Unanswered> {
+        let started = Instant::now();
+        let id = format!("preflight-{}", Uuid::now_v7().simple());
+        let body = serde_json::to_string(&Question { kind: id_kind, players });
+        let body = body.map_err(|error| Unanswered::new(Cause::Unreadable, error.to_string()))?;
+        let request = self.post(server, &["preflight"]);
+        let heard = self.call(server, request, &id, body, started, ANSWER + players.len() * PROFILE).await;
+        let said = match heard.answer {
+            Ok((status, bytes)) => preflight::said(status, &bytes, players),
+            Err(none) => Err(Unanswered::by_nobody(none)),
+        };
+        said.map_err(|unanswered| Unanswered { retry_after: heard.retry_after, ..unanswered })
+    }
+}
+
+/// The body of a preflight.
+#[derive(Serialize)]
+struct Question<'a> {
+    kind: &'a str,
+    players: &'a [&'a str],
 }
 
 /// The body of a batch: in it every delivery is the very bytes that it would be alone.

@@ -121,7 +121,7 @@ fn unreadable(message: String) -> Answer {
     Answer::Unclear { cause: Cause::Unreadable, message }
 }
 
-fn excerpt(bytes: &[u8]) -> String {
+pub(super) fn excerpt(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).chars().filter(|c| !c.is_control()).take(200).collect()
 }
 

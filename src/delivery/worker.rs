@@ -14,11 +14,12 @@ use super::start::start_approved;
 use crate::connector::Connector;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::review::Reviewer;
 
 /// How often work is looked for when nobody rings.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Delivers what was approved, one lane a server, until it is told to stop.
+/// Delivers what was approved, one lane a server, and reviews what waits for a decision, until it is told to stop.
 #[derive(Clone)]
 pub struct Worker {
     desk: Desk,
@@ -39,10 +40,15 @@ impl Worker {
 
     /// Works until `stop`; then lets calls under way end and writes what became of them.
     pub async fn run(&self, stop: CancellationToken) {
+        let reviewer = Reviewer::new(self.desk.clone(), self.connector.clone());
+        tokio::join!(self.run_lanes(&stop), reviewer.run(&stop));
+    }
+
+    async fn run_lanes(&self, stop: &CancellationToken) {
         let mut lanes: HashMap<i64, CancellationToken> = HashMap::new();
         let mut running: JoinSet<Ended> = JoinSet::new();
         while !stop.is_cancelled() {
-            if let Err(error) = self.look(&mut lanes, &mut running, &stop, false).await {
+            if let Err(error) = self.look(&mut lanes, &mut running, stop, false).await {
                 tracing::error!(%error, "the worker could not look for work");
             }
             tokio::select! {
@@ -142,6 +148,6 @@ fn forget(lanes: &mut HashMap<i64, CancellationToken>, ended: Result<Ended, Join
 }
 
 /// A new lease: whoever settles must name it.
-pub(super) fn new_lease() -> String {
+pub(crate) fn new_lease() -> String {
     Uuid::now_v7().simple().to_string()
 }

@@ -7,8 +7,12 @@ use crate::people::Approver;
 use crate::store::Tx;
 
 impl Approver<'_> {
-    /// Approves what was shown: `seal` is the one on the page. Delivery begins.
-    pub async fn approve(&self, seal: &str, note: &str) -> Result<()> {
+    /// Approves what was shown: `seal` is the one on the page, and `seen` whether the approver says that he has seen
+    /// what the review found. Delivery begins.
+    ///
+    /// # Errors
+    /// `ReviewUnseen` when it is not `seen`, and the review found something odd or is not finished.
+    pub async fn approve(&self, seal: &str, note: &str, seen: bool) -> Result<()> {
         if seal != self.request.seal {
             return Err(Error::SealBroken);
         }
@@ -17,8 +21,11 @@ impl Approver<'_> {
         let approval = tx
             .insert_approval(self.request.id, self.request.requested_by, self.person.id, seal, note.trim(), now)
             .await?;
-        self.decide(&mut tx, Verb::Approve, "approved", json!({ "note": note.trim(), "seal": seal }), Some(approval))
-            .await?;
+        let details = json!({ "note": note.trim(), "seal": seal, "review_seen": seen });
+        self.decide(&mut tx, Verb::Approve, "approved", details, Some(approval)).await?;
+        if !seen && tx.findings(self.request.id).await?.is_none_or(|found| found.must_be_seen()) {
+            return Err(Error::ReviewUnseen);
+        }
         tx.commit().await?;
         self.desk.ring();
         Ok(())

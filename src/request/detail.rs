@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::event::{Event, Subject};
 use crate::ledger::{Attempt, Delivery};
 use crate::people::Person;
+use crate::review::Review;
 
 /// Everything the page of one request shows.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Detail {
     pub servers: Vec<i64>,
     pub causes: Vec<Cause>,
     pub events: Vec<Event>,
+    /// While it is open: what should make an approver pause.
+    pub review: Option<Review>,
 }
 
 /// An item and what each player gets or loses of it.
@@ -74,6 +77,7 @@ impl Desk {
             servers: self.db().request_servers(no).await?,
             causes: self.db().causes(no).await?,
             events: self.db().events(Subject::Request(no)).await?,
+            review: if request.state.is_open() { Some(self.review(no).await?) } else { None },
             request,
         })
     }
@@ -94,6 +98,18 @@ impl Desk {
     pub async fn unfinished(&self, person: &Person, no: i64, after: i64) -> Result<Vec<Delivery>> {
         self.request(person, no).await?;
         self.db().unfinished(no, after, 50).await
+    }
+
+    /// Fifty deliveries of a request, after `n`, to players whom the game does not know.
+    pub async fn unknown_players(&self, person: &Person, no: i64, after: i64) -> Result<Vec<Delivery>> {
+        self.request(person, no).await?;
+        self.db().unknown_players(no, after, 50).await
+    }
+
+    /// Fifty deliveries of a request, after `n`, to players whose ID begins like this.
+    pub async fn find_players(&self, person: &Person, no: i64, beginning: &str, after: i64) -> Result<Vec<Delivery>> {
+        self.request(person, no).await?;
+        self.db().find_players(no, beginning, after, 50).await
     }
 
     /// Everything that happened to a request, oldest first.

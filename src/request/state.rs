@@ -110,6 +110,11 @@ impl State {
         }
     }
 
+    /// Whether it waits for a decision.
+    pub fn is_open(self) -> bool {
+        matches!(self, State::Pending | State::Held)
+    }
+
     /// Whether nothing will ever happen to the request again.
     pub fn is_final(self) -> bool {
         matches!(self, State::Rejected | State::Canceled | State::Succeeded | State::Closed)

@@ -130,6 +130,7 @@ impl Operator<'_> {
             tx.delete_upload(&file.id).await?;
         }
         tx.commit().await?;
+        self.desk.ring();
         let request = self.desk.db().request(no).await?.ok_or(Error::Lost("request"))?;
         Ok(Ok(request))
     }

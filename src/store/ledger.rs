@@ -15,6 +15,7 @@ macro_rules! select_delivery {
         )
     };
 }
+pub(crate) use select_delivery;
 
 impl Db {
     /// Deliveries of a request after `n`.
@@ -46,6 +47,13 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as(
             concat!(select_delivery!("where request_id = $1 and n > $2 and "), without_success!("state"), " order by n limit $3"))
             .bind(no).bind(after).bind(limit).fetch_all(c).await)?)
+    }
+
+    /// Deliveries after `n` to players whose ID begins like this.
+    pub async fn find_players(&self, no: i64, beginning: &str, after: i64, limit: i64) -> Result<Vec<Delivery>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            select_delivery!("where request_id = $1 and n > $2 and substr(player_id, 1, length($3)) = $3 order by n limit $4"))
+            .bind(no).bind(after).bind(beginning).bind(limit).fetch_all(c).await)?)
     }
 
     pub async fn delivery(&self, no: i64, n: i64) -> Result<Option<Delivery>> {

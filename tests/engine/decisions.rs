@@ -80,7 +80,7 @@ on_both! {
         let approver = kit.person("approver").await;
         let decide = kit.desk.approver(&approver, no).await.expect("may decide");
         for seal in ["", "0000", &"0".repeat(64)] {
-            assert!(matches!(decide.approve(seal, "").await, Err(Error::SealBroken)));
+            assert!(matches!(decide.approve(seal, "", true).await, Err(Error::SealBroken)));
         }
         assert_eq!(kit.state(no).await, State::Pending);
         assert_eq!(kit.number("select count(*) from approvals").await, 0);

@@ -19,10 +19,11 @@ use grantdesk::event::{Event, Subject};
 use grantdesk::ledger::{Attempt, Delivery};
 use grantdesk::people::Person;
 use grantdesk::request::{Complaint, DeliveryState, Form, FormLine, Request, State};
+use grantdesk::review::{Findings, Review, Reviewer};
 use jiff::tz::TimeZone;
 
 pub use database::{Kind, Template, one};
-pub use fake::{Call, Fake, What, applied, never_seen, not_sent, refused, turned_away, unclear};
+pub use fake::{Call, Fake, Preflight, What, applied, never_seen, not_sent, refused, turned_away, unclear};
 pub use game::Game;
 
 /// When the still clock of every test begins.
@@ -170,7 +171,7 @@ impl Kit {
     pub async fn try_approve(&self, who: &str, no: i64) -> Result<()> {
         let person = self.person(who).await;
         let seal = self.request(no).await.seal;
-        self.desk.approver(&person, no).await?.approve(&seal, "").await
+        self.desk.approver(&person, no).await?.approve(&seal, "", true).await
     }
 
     pub async fn reject(&self, who: &str, no: i64) -> Result<()> {
@@ -255,6 +256,25 @@ impl Kit {
 
     pub fn worker_with(&self, connector: Arc<dyn Connector>, patience: Patience) -> Worker {
         Worker::new(self.desk.clone(), connector, patience)
+    }
+
+    pub fn reviewer(&self, connector: Arc<dyn Connector>) -> Reviewer {
+        Reviewer::new(self.desk.clone(), connector)
+    }
+
+    /// Finds out about open requests what can be found out now.
+    pub async fn review(&self, connector: Arc<dyn Connector>) {
+        in_time(self.reviewer(connector).drain()).await.expect("the reviewer works");
+    }
+
+    /// What an approver is shown of a request's review.
+    pub async fn review_of(&self, no: i64) -> Review {
+        let person = self.person("approver").await;
+        self.desk.review_of(&person, no).await.expect("reviews are read").expect("the request is open")
+    }
+
+    pub async fn findings(&self, no: i64) -> Findings {
+        self.review_of(no).await.findings.expect("the review has begun")
     }
 
     /// Delivers what is due now.

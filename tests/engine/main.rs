@@ -24,6 +24,7 @@ mod per_player;
 mod proof;
 mod races;
 mod results;
+mod review;
 mod schemas;
 mod submission;
 mod tables;

@@ -116,16 +116,18 @@ pub struct Decision {
     seal: String,
     #[serde(default)]
     note: String,
+    /// There when it is ticked that what the review found was seen.
+    seen: Option<String>,
 }
 
 pub async fn approve(
     State(app): State<App>,
     visitor: Visitor,
     Path(no): Path<String>,
-    Form(Decision { seal, note }): Form<Decision>,
+    Form(Decision { seal, note, seen }): Form<Decision>,
 ) -> Result<Redirect, Failure> {
     let no = number(&no)?;
-    let done = app.desk.approver(&visitor.person, no).await?.approve(&seal, &note).await;
+    let done = app.desk.approver(&visitor.person, no).await?.approve(&seal, &note, seen.is_some()).await;
     answer(&visitor, &place(no), note, done.map(|()| said(&visitor, "did-approve", 0))).await
 }
 

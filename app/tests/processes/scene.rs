@@ -84,7 +84,7 @@ impl Scene {
         let operator = self.desk.operator(&operator, "moonlit").await.unwrap();
         let request = operator.submit(&form, "processes", &TimeZone::UTC, "en").await.unwrap().unwrap();
         let approver = self.person("approver").await;
-        self.desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "").await.unwrap();
+        self.desk.approver(&approver, request.id).await.unwrap().approve(&request.seal, "", true).await.unwrap();
         request.id
     }
 

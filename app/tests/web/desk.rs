@@ -164,7 +164,7 @@ async fn template() -> Template {
     let failed = submit(&desk, "operator", "failed", "10000001\n10000002").await;
     let approver = person(&desk, "approver").await;
     let seal = desk.db().request(failed).await.unwrap().unwrap().seal;
-    desk.approver(&approver, failed).await.unwrap().approve(&seal, "").await.unwrap();
+    desk.approver(&approver, failed).await.unwrap().approve(&seal, "", true).await.unwrap();
     deliver_badly(&desk).await;
 
     let pending = submit(&desk, "operator", "pending", "10000003").await;

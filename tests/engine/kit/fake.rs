@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures::future::{BoxFuture, join_all};
 use grantdesk::catalog::Server;
-use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply};
+use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply, Unanswered};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
@@ -29,10 +29,22 @@ pub struct Call {
     pub parcel: String,
 }
 
+/// A question which players exist, as it arrived.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    pub id_kind: String,
+    pub players: Vec<String>,
+    /// The how-manieth of them all, from 1.
+    pub nth: usize,
+}
+
+type Said = Result<Vec<bool>, Unanswered>;
+type PreflightScript = Arc<dyn Fn(Preflight) -> BoxFuture<'static, Said> + Send + Sync>;
 type Script = Arc<dyn Fn(Call) -> BoxFuture<'static, Answer> + Send + Sync>;
 
 pub struct Fake {
     script: Mutex<Script>,
+    preflight: Mutex<PreflightScript>,
     seen: Mutex<Seen>,
 }
 
@@ -40,6 +52,7 @@ pub struct Fake {
 struct Seen {
     calls: Vec<Call>,
     batches: Vec<usize>,
+    preflights: Vec<Preflight>,
     times: HashMap<(What, String), usize>,
     players: HashMap<String, String>,
 }
@@ -59,7 +72,22 @@ impl Fake {
         script: impl Fn(Call) -> F + Send + Sync + 'static,
     ) -> Arc<Fake> {
         let script: Script = Arc::new(move |call| Box::pin(script(call)));
-        Arc::new(Fake { script: Mutex::new(script), seen: Mutex::default() })
+        let known: PreflightScript = Arc::new(|asked| Box::pin(async move { Ok(vec![true; asked.players.len()]) }));
+        Arc::new(Fake { script: Mutex::new(script), preflight: Mutex::new(known), seen: Mutex::default() })
+    }
+
+    /// From now on these answers come to questions which players exist; until then all of them do.
+    pub fn knows<F: Future<Output = Said> + Send + 'static>(
+        self: Arc<Fake>,
+        script: impl Fn(Preflight) -> F + Send + Sync + 'static,
+    ) -> Arc<Fake> {
+        *self.preflight.lock().expect("a script") = Arc::new(move |asked| Box::pin(script(asked)));
+        self
+    }
+
+    /// The questions which players exist.
+    pub fn preflights(&self) -> Vec<Preflight> {
+        self.seen.lock().expect("calls").preflights.clone()
     }
 
     /// A game in which everything works.
@@ -129,6 +157,19 @@ impl Connector for Fake {
 
     async fn ask(&self, server: &Server, key: &str) -> Reply {
         self.answer(What::Ask, server, key, None).await
+    }
+
+    async fn preflight(&self, _: &Server, id_kind: &str, players: &[&str]) -> Said {
+        let asked = {
+            let mut seen = self.seen.lock().expect("calls");
+            let players = players.iter().map(|player| (*player).to_owned()).collect();
+            let nth = seen.preflights.len() + 1;
+            let asked = Preflight { id_kind: id_kind.to_owned(), players, nth };
+            seen.preflights.push(asked.clone());
+            asked
+        };
+        let script = self.preflight.lock().expect("a script").clone();
+        script(asked).await
     }
 }
 

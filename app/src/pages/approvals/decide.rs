@@ -39,7 +39,7 @@ pub async fn approve_each(app: &App, visitor: &Visitor, picks: Picks) -> Result<
     }
     let (mut approved, mut refused) = (Vec::new(), Vec::new());
     for (no, seal) in picks {
-        let outcome = async { app.desk.approver(&visitor.person, no).await?.approve(&seal, "").await }.await;
+        let outcome = async { app.desk.approver(&visitor.person, no).await?.approve(&seal, "", false).await }.await;
         match outcome {
             Ok(()) => approved.push(format!("R-{no}")),
             Err(error) => refused.push(format!("R-{no}: {}", why(visitor, error))),
