@@ -212,9 +212,19 @@ const ORDINARY = {
   id_kind: 'player_id',
 };
 
-/** Approves on the page of the request. */
+/** Opens a request that waits for its decision, with all that its review finds. */
+export async function openReviewed(page: Page, no: number) {
+  await expect(async () => {
+    await page.goto(`/requests/${no}`);
+    expect(await page.locator('[data-review=running]').count()).toBe(0);
+  }).toPass();
+}
+
+/** Approves on the page of the request, and says so where something odd is to be seen. */
 export async function approve(approver: Page, no: number) {
-  await approver.goto(`/requests/${no}`);
+  await openReviewed(approver, no);
+  const seen = approver.getByLabel(/^I have seen this/);
+  if (await seen.count()) await seen.check();
   await approver.getByRole('button', { name: 'Approve' }).click();
   await expect(said(approver)).toHaveText('Approved. Delivery begins.');
 }

@@ -25,7 +25,7 @@ export const BUSY: Answer = { status: 503, body: { result: 'refused', code: 'ser
 export const TURNED_AWAY: Answer = { status: 401, body: 'Who are you?' };
 export const NO_ANSWER: Answer = { status: 200, body: 'hm?' };
 
-/** A game of three servers, of which one is impatient. It answers for every player as a journey says. */
+/** A game of three servers, of which one is impatient. It knows everybody, and answers for every player as a journey says. */
 export class Game {
   readonly code = 'tavern';
   readonly #conducts = new Map<string, (call: Call) => Answer | Promise<Answer>>();
@@ -61,6 +61,12 @@ export class Game {
     const kind = incoming.method === 'POST' ? 'deliver' : 'ask';
     let text = '';
     for await (const part of incoming) text += part;
+    if (incoming.url?.endsWith('/preflight')) {
+      const { players } = JSON.parse(text) as { players: string[] };
+      const known = players.map((id) => ({ id, exists: true, name: 'Guest', level: 1 }));
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ players: known }));
+      return;
+    }
     let player = this.#players.get(key) ?? '';
     if (kind === 'deliver') {
       const delivery = JSON.parse(text) as { key: string; player: { id: string } };

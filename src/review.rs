@@ -106,13 +106,13 @@ impl Desk {
 
     /// Which of these requests have something in their review that should make an approver pause.
     pub async fn remarkable(&self, requests: &[i64]) -> Result<HashSet<i64>> {
-        let findings = self.db().findings_of(requests).await?;
+        let findings = self.db().review_findings_of(requests).await?;
         Ok(findings.into_iter().filter(Findings::is_remarkable).map(|found| found.request_id).collect())
     }
 
     pub(crate) async fn review(&self, no: i64) -> Result<Review> {
         let db = self.db();
-        let Some(findings) = db.findings(no).await? else {
+        let Some(findings) = db.review_findings(no).await? else {
             return Ok(Review { findings: None, preflights: Vec::new(), unusual: Vec::new(), counted: 0 });
         };
         let unusual = if findings.unusual > 0 { db.unusual(no).await? } else { Vec::new() };

@@ -23,7 +23,7 @@ impl Approver<'_> {
             .await?;
         let details = json!({ "note": note.trim(), "seal": seal, "review_seen": seen });
         self.decide(&mut tx, Verb::Approve, "approved", details, Some(approval)).await?;
-        if !seen && tx.findings(self.request.id).await?.is_none_or(|found| found.must_be_seen()) {
+        if !seen && tx.review_findings(self.request.id).await?.is_none_or(|found| found.must_be_seen()) {
             return Err(Error::ReviewUnseen);
         }
         tx.commit().await?;

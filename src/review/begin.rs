@@ -17,14 +17,14 @@ const QUARTER: i64 = 90 * 24 * 60 * 60 * 1000;
 pub(super) async fn begin_all(desk: &Desk) -> Result<()> {
     loop {
         let group = desk.db().unreviewed(GROUP).await?;
-        if group.is_empty() {
+        // What another worker is beginning at this moment is no longer ours.
+        if group.is_empty() || begin(desk, &group).await? == 0 {
             return Ok(());
         }
-        begin(desk, &group).await?;
     }
 }
 
-async fn begin(desk: &Desk, group: &[Unreviewed]) -> Result<()> {
+async fn begin(desk: &Desk, group: &[Unreviewed]) -> Result<usize> {
     let now = desk.now();
     let ids: Vec<i64> = group.iter().map(|request| request.id).collect();
     let directions: HashMap<i64, Direction> = group.iter().map(|request| (request.id, request.direction)).collect();
@@ -36,7 +36,8 @@ async fn begin(desk: &Desk, group: &[Unreviewed]) -> Result<()> {
     if !unusual.is_empty() {
         tx.insert_unusual(&unusual).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(begun.len())
 }
 
 /// The lines, in the order of their requests, that are far above what is usual of their item in their direction.

@@ -87,7 +87,8 @@ impl Db {
     /// Of each slice's players: how many got one of the request's items by a grant of another request of the game,
     /// settled no longer than `days` in milliseconds before the review began.
     pub async fn lately(&self, slices: &[Slice], window: i64) -> Result<Vec<(i64, i64)>> {
-        // A scalar subquery, so that PostgreSQL looks at these players' deliveries and nobody else's.
+        // Each player's deliveries are looked up by the index over players: no statistics may lead PostgreSQL to read
+        // all deliveries there are instead.
         let sql = dialect!(self,
             sqlite: "select s.request_id, count(*) from
                         (select value ->> 'request_id' as request_id, value ->> 'after' as after, value ->> 'until' as until from json_each($1)) s
@@ -101,18 +102,21 @@ impl Db {
                                           where l.request_id = q.id and m.request_id = r.id)
                             limit 1) = 1
                      group by s.request_id",
-            postgres: "select s.request_id, count(*)
-                     from json_to_recordset($1::json) as s(request_id bigint, after bigint, until bigint)
-                     join requests r on r.id = s.request_id
-                     join deliveries d on d.request_id = s.request_id and d.n > s.after and d.n <= s.until
+            postgres: "with listed as materialized
+                        (select s.request_id, d.player_id, r.game_id, r.id_kind, r.review_began_at - $2 as since
+                         from json_to_recordset($1::json) as s(request_id bigint, after bigint, until bigint)
+                         cross join lateral (select game_id, id_kind, review_began_at from requests where id = s.request_id limit 1) r
+                         cross join lateral (select player_id from deliveries
+                            where request_id = s.request_id and n > s.after and n <= s.until offset 0) d)
+                     select request_id, count(*) from listed
                      where (select 1 from deliveries e join requests q on q.id = e.request_id
-                            where e.player_id = d.player_id and e.request_id <> d.request_id
-                              and e.state = 'succeeded' and e.settled_at >= r.review_began_at - $2
-                              and q.game_id = r.game_id and q.direction = 'grant' and q.id_kind = r.id_kind
+                            where e.player_id = listed.player_id and e.request_id <> listed.request_id
+                              and e.state = 'succeeded' and e.settled_at >= listed.since
+                              and q.game_id = listed.game_id and q.direction = 'grant' and q.id_kind = listed.id_kind
                               and exists (select 1 from request_lines l join request_lines m on m.item_id = l.item_id
-                                          where l.request_id = q.id and m.request_id = r.id)
+                                          where l.request_id = q.id and m.request_id = listed.request_id)
                             limit 1) = 1
-                     group by s.request_id");
+                     group by request_id");
         Ok(on!(db self, c => sqlx::query_as(sql).bind(serde_json::to_string(slices)?).bind(window).fetch_all(c).await)?)
     }
 
@@ -122,9 +126,10 @@ impl Db {
             sqlite: "select d.request_id, d.n, d.player_id from
                         (select value ->> 'request_id' as request_id, value ->> 'after' as after, value ->> 'until' as until from json_each($1)) s
                      cross join deliveries d on d.request_id = s.request_id and d.n > s.after and d.n <= s.until",
-            postgres: "select d.request_id, d.n, d.player_id
+            postgres: "select s.request_id, d.n, d.player_id
                      from json_to_recordset($1::json) as s(request_id bigint, after bigint, until bigint)
-                     join deliveries d on d.request_id = s.request_id and d.n > s.after and d.n <= s.until");
+                     cross join lateral (select n, player_id from deliveries
+                        where request_id = s.request_id and n > s.after and n <= s.until offset 0) d");
         Ok(on!(db self, c => sqlx::query_as(sql).bind(serde_json::to_string(slices)?).fetch_all(c).await)?)
     }
 
@@ -167,12 +172,12 @@ impl Db {
             .bind(no).fetch_one(c).await)?)
     }
 
-    pub async fn findings(&self, no: i64) -> Result<Option<Findings>> {
+    pub async fn review_findings(&self, no: i64) -> Result<Option<Findings>> {
         Ok(on!(db self, c => sqlx::query_as(select_findings!("request_id = $1")).bind(no).fetch_optional(c).await)?)
     }
 
     /// What the reviews of these requests found.
-    pub async fn findings_of(&self, requests: &[i64]) -> Result<Vec<Findings>> {
+    pub async fn review_findings_of(&self, requests: &[i64]) -> Result<Vec<Findings>> {
         let sql = dialect!(self,
             sqlite: select_findings!("request_id in (select value from json_each($1))"),
             postgres: select_findings!("request_id in (select cast(value as bigint) from json_array_elements_text($1::json))"));
@@ -391,7 +396,7 @@ impl Tx {
             .execute(c).await.map(|done| done.rows_affected()))?)
     }
 
-    pub async fn findings(&mut self, no: i64) -> Result<Option<Findings>> {
+    pub async fn review_findings(&mut self, no: i64) -> Result<Option<Findings>> {
         Ok(on!(tx self, c => sqlx::query_as(select_findings!("request_id = $1")).bind(no).fetch_optional(c).await)?)
     }
 }

@@ -56,8 +56,8 @@ pub fn percent(hundredths: i64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
-/// Moves the bar and the figures of its children while a request is delivered, and shows the page anew when that is
-/// over.
+/// Moves the bar and the figures of its children while a request is delivered, or says how far its review is, and shows
+/// the page anew when that is over.
 #[island]
 pub fn Progress(no: i64, children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
@@ -72,7 +72,7 @@ mod live {
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
     use wasm_bindgen::closure::Closure;
-    use web_sys::{EventSource, MessageEvent};
+    use web_sys::{Element, EventSource, HtmlTextAreaElement, MessageEvent};
 
     use super::{Figures, percent};
 
@@ -81,17 +81,41 @@ mod live {
         let closing = source.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let news = event.data().as_string().unwrap_or_default();
+            if let Some(words) = news.strip_prefix("review ") {
+                if let Some(running) = found("[data-review=running]") {
+                    running.set_text_content(Some(words));
+                }
+                return;
+            }
             match news.split_once(' ').and_then(|(state, figures)| Some((state, Figures::read(figures)?))) {
                 Some((state, figures)) => show(state, &figures),
                 None => {
                     closing.close();
-                    let _ = window().location().reload();
+                    end();
                 }
             }
         });
         source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         // It listens as long as the page lives.
         heard.forget();
+    }
+
+    /// Shows the page anew, unless that would lose what somebody has begun to write or to tick.
+    fn end() {
+        let note = found("textarea[name=note]").and_then(|note| note.dyn_into::<HtmlTextAreaElement>().ok());
+        let is_busy = note.is_some_and(|note| !note.value().is_empty()) || found("[name=seen]:checked").is_some();
+        match found("[data-review=over]").filter(|_| is_busy) {
+            Some(over) => {
+                let _ = over.toggle_attribute_with_force("hidden", false);
+            }
+            None => {
+                let _ = window().location().reload();
+            }
+        }
+    }
+
+    fn found(selector: &str) -> Option<Element> {
+        document().query_selector(selector).ok().flatten()
     }
 
     fn show(state: &str, figures: &Figures) {

@@ -29,6 +29,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let waiting = app.desk.waiting_for(person).await?;
     let own = Filters { requested_by: Some(person.id), not_requested_by: None, ..Filters::to_decide(person) };
     let own = app.desk.search(person, &own, Turn::Newest).await?.rows;
+    let ids: Vec<i64> = queue.iter().map(|waiting| waiting.request.id).collect();
+    let remarkable = app.desk.remarkable(&ids).await?;
     let now = app.desk.now();
     page(&app, &visitor, "approvals-title", move || {
         let shown = queue.len() as i64;
@@ -42,7 +44,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
                 </div>
             </header>
             {nothing.then(|| view! { <Empty icon="approved" title=t!("approvals-none") text=t!("approvals-none-why")/> })}
-            {(!(nothing && own.is_empty())).then(|| view! { <Queue rows=queue own names now/> })}
+            {(!(nothing && own.is_empty())).then(|| view! { <Queue rows=queue own remarkable names now/> })}
             {more.map(|text| view! { <p class="soft">{text}</p> })}
         }
     })

@@ -10,6 +10,7 @@ use grantdesk::number::grouped;
 use grantdesk::request::{DeliveryState, Request, State as Stage};
 use leptos::prelude::*;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::request::{Rights, Typed, answer, note, number, said};
 use crate::app::App;
@@ -117,6 +118,7 @@ impl Sheet {
                 <dl class="facts stacked">
                     {fact("delivery-player", delivery.player_id.clone().into_any())}
                     {fact("delivery-server", server.into_any())}
+                    {delivery.quantity.map(|quantity| fact("delivery-quantity", grouped(quantity).into_any()))}
                     {cause.map(|cause| fact("delivery-cause", cause.into_any()))}
                     {delivery.due_at.map(|at| fact("delivery-due", view! { <Moment at seconds=true/> }.into_any()))}
                     {delivery.settled_at.map(|at| fact("delivery-settled", view! { <Moment at seconds=true/> }.into_any()))}
@@ -125,6 +127,7 @@ impl Sheet {
                 </dl>
                 <small>{t!("delivery-key-why")}</small>
             </section>
+            {delivery.info.as_deref().map(info)}
         }
         .into_any()
     }
@@ -214,6 +217,21 @@ impl Sheet {
         }
         .into_any()
     }
+}
+
+/// What the list said of the player, as it goes to the game.
+fn info(info: &str) -> AnyView {
+    let content = match serde_json::from_str::<Map<String, Value>>(info) {
+        Ok(said) => {
+            let facts = said.into_iter().map(|(name, value)| {
+                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                view! { <div><dt>{name}</dt><dd><span class="typed">{value}</span></dd></div> }
+            });
+            view! { <dl class="facts stacked">{facts.collect_view()}</dl> }.into_any()
+        }
+        Err(_) => view! { <code>{info.to_owned()}</code> }.into_any(),
+    };
+    view! { <section class="panel"><h2>{t!("delivery-info")}</h2>{content}</section> }.into_any()
 }
 
 fn look(outcome: &str) -> (&'static str, &'static str) {

@@ -7,6 +7,7 @@ mod finish;
 mod hints;
 mod players;
 mod progress;
+mod review;
 mod sheet;
 
 use std::convert::Infallible;
@@ -22,6 +23,7 @@ use grantdesk::delivery::Progress;
 use grantdesk::error::{Error, Result as Done};
 use grantdesk::people::{Permission, Person};
 use grantdesk::request::{Request, State as Stage};
+use grantdesk::review::Review;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -70,7 +72,7 @@ pub async fn progress(
     let no = number(&no)?;
     app.desk.progress(&visitor.person, no).await?;
     let stopping = stopping.map(|Extension(token)| token).unwrap_or_default();
-    let watch = Watch { app, visitor, no, stopping, last: None, looks: 0 };
+    let watch = Watch { app, visitor, no, stopping, last: None, pace: None, looks: 0 };
     let events = unfold(watch, |mut watch| async move { Some((Ok(watch.next().await?), watch)) });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
@@ -81,6 +83,7 @@ struct Watch {
     no: i64,
     stopping: CancellationToken,
     last: Option<Progress>,
+    pace: Option<(&'static str, i64, i64)>,
     looks: u32,
 }
 
@@ -94,7 +97,17 @@ impl Watch {
                 }
             }
             self.looks += 1;
-            let progress = self.app.desk.progress(&self.visitor.person, self.no).await.ok()?;
+            let request = self.app.desk.request(&self.visitor.person, self.no).await.ok()?;
+            let review = self.app.desk.review_of(&self.visitor.person, self.no).await.ok()?;
+            if let Some(review) = review.filter(Review::is_running) {
+                let pace = review::pace(&review, request.players);
+                if self.pace != Some(pace) {
+                    self.pace = Some(pace);
+                    return Some(Event::default().data(format!("review {}", self.words(pace))));
+                }
+                continue;
+            }
+            let progress = Progress { state: request.state, counts: request.counts };
             if !is_moving(progress.state) && self.looks >= READ {
                 self.looks = LOOKS;
                 return Some(Event::default().data("over"));
@@ -106,6 +119,13 @@ impl Watch {
             }
         }
         None
+    }
+
+    fn words(&self, (key, done, all): (&str, i64, i64)) -> String {
+        let mut args = fluent_bundle::FluentArgs::new();
+        args.set("done", done);
+        args.set("all", all);
+        words::text(self.visitor.language, key, &args)
     }
 }
 

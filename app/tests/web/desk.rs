@@ -13,13 +13,14 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use grantdesk::catalog::Server;
 use grantdesk::clock::Clock;
-use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply};
+use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply, Unanswered};
 use grantdesk::delivery::{Patience, Worker};
 use grantdesk::demo;
 use grantdesk::desk::Desk;
 use grantdesk::event::Actor;
 use grantdesk::people::{NewUser, Permission, Person};
 use grantdesk::request::{Form, FormLine};
+use grantdesk::review::Reviewer;
 use grantdesk::store::Db;
 use jiff::tz::TimeZone;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -123,6 +124,21 @@ impl TestDesk {
     pub async fn person(&self, username: &str) -> Person {
         person(&self.desk, username).await
     }
+
+    /// A request of `operator` for these players, one a line.
+    pub async fn submit(&self, key: &str, players: &str) -> i64 {
+        submit(&self.desk, "operator", key, players).await
+    }
+
+    /// Reviews what waits; the game does not know IDs that end in 404.
+    pub async fn review(&self) {
+        review(&self.desk).await;
+    }
+
+    /// What a form in the browser sends back of the content that was shown.
+    pub async fn seal(&self, no: i64) -> String {
+        self.desk.db().request(no).await.unwrap().unwrap().seal
+    }
 }
 
 pub async fn text(response: Response<Body>) -> String {
@@ -171,6 +187,7 @@ async fn template() -> Template {
     let held = submit(&desk, "operator", "held", "10000004").await;
     desk.approver(&approver, held).await.unwrap().hold("").await.unwrap();
     let pending_of_both = submit(&desk, "both", "both", "10000005").await;
+    review(&desk).await;
 
     let mut cookies = HashMap::new();
     for who in EVERYBODY.into_iter().filter(|who| *who != "nobody") {
@@ -226,6 +243,15 @@ impl Connector for BadGame {
     async fn ask(&self, _: &Server, _: &str) -> Reply {
         reply(silence())
     }
+
+    /// It knows everybody but IDs that end in 404.
+    async fn preflight(&self, _: &Server, _: &str, players: &[&str]) -> Result<Vec<bool>, Unanswered> {
+        Ok(players.iter().map(|player| !player.ends_with("404")).collect())
+    }
+}
+
+async fn review(desk: &Desk) {
+    Reviewer::new(desk.clone(), Arc::new(BadGame)).drain().await.unwrap();
 }
 
 fn busy() -> Answer {

@@ -7,4 +7,5 @@ mod disk_full;
 mod pages;
 mod permissions;
 mod results;
+mod review;
 mod safety;

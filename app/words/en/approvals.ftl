@@ -5,6 +5,7 @@ approvals-none-why = New requests of other people appear here.
 approvals-oldest-of = These are the { $shown } oldest of { $waiting }. The others follow once these are decided.
 approvals-own = Your own requests: somebody else decides
 approvals-own-why = { $request } is your own request: somebody else approves it
+approvals-look-first = The review found something: look at it first
 approvals-tick = Select { $request }
 approvals-ticked = Selected requests
 approvals-selected = selected

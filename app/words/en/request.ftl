@@ -9,6 +9,7 @@ refusal-too-late-succeeded = Everything has arrived already, at { $at }.
 refusal-too-late-failed = It has moved on in the meantime: { $who }, { $at }. Look at how it stands now.
 refusal-too-late-closed = { $who } closed it first, at { $at }.
 refusal-seal-broken = The seal you were shown is not the seal of this request. Nothing was decided: look at it again.
+refusal-review-unseen = The review found something to look at, or is not finished. Open the request, look at it and tick that you have seen it.
 refusal-note-required = Write a note first: others need to know why.
 refusal-outcomes-unknown = { $count ->
     [one] One outcome is
@@ -35,6 +36,41 @@ request-asked = { $who } asked on { $at }
 request-approved = {", "}{ $who } approved on { $at }
 
 hints-title = Look at these before you decide
+hint-unknown = { $asked ->
+    [1] **The ID is not known to the game.**
+   *[other] { $unknown ->
+        [one] **1 of { $asked } IDs is not known to the game.**
+       *[other] **{ $unknown } of { $asked } IDs are not known to the game.**
+     }
+ }
+hint-unknown-servers = **There are IDs that the game does not know:** { $servers }.
+hint-unknown-on = { $unknown } of { $asked } on { $server }
+hint-show-them = Show them
+hint-known = { $players ->
+    [1] The ID is known to the game
+   *[other] All { $players } IDs are known to the game
+ }{ $servers ->
+    [1] .
+   *[other] {" "}on each of the { $servers } servers.
+ }
+hint-asking = Asking the game about the players: { $done } of { $all }
+hint-counting = Looking who got the same within the last 7 days: { $done } of { $all }
+hint-reviewed = The review has ended.
+hint-look-again = Show what it found
+hint-unasked = **{ $server } could not be asked about { $left ->
+    [one] 1 player
+   *[other] { $left } players
+ }:** { $why }.
+hint-stuck = **{ $server } gives no answer about the players yet:** { $why }. It is asked again.
+hint-lately = { $count ->
+    [one] **1 of these players got { $item } within the last 7 days.**
+   *[other] **{ $count } of these players got { $item } within the last 7 days.**
+ }
+hint-lately-some = { $count ->
+    [one] **1 of these players got one of these items within the last 7 days.**
+   *[other] **{ $count } of these players got one of these items within the last 7 days.**
+ }
+hint-unusual = **{ $times } times the usual:** { $quantity } { $item } each. The median of what was approved in the last 90 days is { $usual }.
 hint-clawback = **This takes from players.** What they have spent already is not there: the game then refuses, and takes nothing from that player.
 hint-most = **{ $quantity } { $item } is the most the catalog allows** for one player in one request.
 hint-servers = **Every player gets this on each of the { $servers } servers:** { $deliveries } deliveries.
@@ -49,6 +85,14 @@ note-hint-decide = Needed to reject; the requester reads it.
 note-hint-release = The requester reads it.
 note-hint-close = Needed: why it may stay as it is.
 note-hint-verdict = Needed: what you looked at, and what you found.
+seen = I have seen this: { $what }
+seen-unknown = { $count ->
+    [one] 1 unknown ID
+   *[other] { $count } unknown IDs
+ }
+seen-unusual = far above the usual
+seen-unasked = a server that could not be asked
+seen-unfinished = the review is not finished
 do-approve = Approve
 do-hold = Hold
 do-reject = Reject
@@ -132,6 +176,7 @@ advice-player-not-found = Final. Sending again cannot succeed; correct the IDs i
 advice-balance-too-low = Final. The player has less than was to be taken, so nothing was taken.
 code-key-reused = Key used before
 advice-key-reused = Final. The game knows this delivery’s key with another content. Tell whoever runs the game server.
+cause-not-offered = The game does not offer it
 cause-busy = Server busy
 advice-busy = Turned down for the moment and not booked. It is sent under the same key, so nothing arrives twice.
 advice-unreachable = Nothing left the desk. It can be sent again once the server is back.
@@ -164,6 +209,12 @@ players-show = Which deliveries
 players-show-unfinished = Without success
 players-show-succeeded = Succeeded
 players-show-all = All
+players-show-unknown = Unknown to the game
+players-find = Find a player in this list
+players-find-do = Find
+players-found = { $shown } beginning with { $player }
+players-sample = Showing { $shown } of { $total }
+players-quantity = Quantity
 players-server = Server
 players-outcome = Outcome
 players-cause = Cause
@@ -219,10 +270,12 @@ delivery-of = Delivery { $n } of { $total } in { $request }
 delivery-facts = This delivery
 delivery-player = Player
 delivery-server = Server
+delivery-quantity = Quantity
 delivery-cause = Cause
 delivery-due = Next try
 delivery-settled = Settled
 delivery-transaction = Transaction
+delivery-info = Additional information
 delivery-key = Idempotency key
 delivery-key-why = The key never changes: what the game has seen under it is not given twice.
 verdict-title = Did it arrive?

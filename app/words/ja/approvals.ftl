@@ -5,6 +5,7 @@ approvals-none-why = ほかの人が申請を登録すると、ここに表示�
 approvals-oldest-of = 全{ $waiting }件のうち古い{ $shown }件です。処理すると残りが続けて表示されます。
 approvals-own = 自分の申請：ほかの承認者が処理します
 approvals-own-why = { $request } は自分の申請のため、ほかの承認者が承認します
+approvals-look-first = 先に確認すべき点があります
 approvals-tick = { $request } を選択
 approvals-ticked = 選択した申請
 approvals-selected = 件選択中

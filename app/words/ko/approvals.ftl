@@ -5,6 +5,7 @@ approvals-none-why = 다른 사람이 요청을 등록하면 여기에 표시됩
 approvals-oldest-of = 전체 { $waiting }건 중 오래된 { $shown }건입니다. 처리하면 나머지가 이어서 표시됩니다.
 approvals-own = 내 요청: 다른 승인권자가 처리합니다
 approvals-own-why = { $request }은(는) 본인의 요청이므로 다른 승인권자가 승인해야 합니다
+approvals-look-first = 먼저 확인할 사항이 있습니다
 approvals-tick = { $request } 선택
 approvals-ticked = 선택한 요청
 approvals-selected = 건 선택

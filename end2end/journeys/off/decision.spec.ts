@@ -1,4 +1,4 @@
-import { approve, ask, expect, player, said, section, test } from '../../desk';
+import { approve, ask, expect, openReviewed, player, said, section, test } from '../../desk';
 
 test('a rejection needs a note, and the requester reads it', async ({ as }) => {
   const [operator, approver] = [await as('operator'), await as('approver')];
@@ -36,7 +36,7 @@ test('what is put on hold waits until it is released', async ({ as }) => {
 test('the requester takes a request back', async ({ as }) => {
   const [operator, approver] = [await as('operator'), await as('approver')];
   const no = await ask(operator, { players: player() });
-  await approver.goto(`/requests/${no}`);
+  await openReviewed(approver, no);
 
   await operator.goto(`/requests/${no}`);
   await expect(operator.getByRole('button', { name: 'Approve' })).toHaveCount(0);
@@ -52,7 +52,7 @@ test('the requester takes a request back', async ({ as }) => {
 test('of two approvers the second is told who was first', async ({ as }) => {
   const [operator, approver, approver2] = [await as('operator'), await as('approver'), await as('approver2')];
   const no = await ask(operator, { players: player() });
-  await approver2.goto(`/requests/${no}`);
+  await openReviewed(approver2, no);
   await approver.goto(`/requests/${no}`);
   await approver.getByLabel('Note').fill('Not this one.');
   await approver.getByRole('button', { name: 'Reject' }).click();
@@ -65,6 +65,7 @@ test('several requests are approved at once from the queue', async ({ as }) => {
   const [operator, approver] = [await as('operator2'), await as('approver')];
   const wanted = [await ask(operator, { players: player() }), await ask(operator, { players: player() })];
   const other = await ask(operator, { players: player() });
+  for (const no of wanted) await openReviewed(approver, no);
 
   await approver.goto('/approvals');
   for (const no of wanted) await approver.getByLabel(`Select R-${no}`, { exact: true }).check();
@@ -77,6 +78,7 @@ test('several requests are approved at once from the queue', async ({ as }) => {
 test('of several requests one that moved on meanwhile keeps nobody from approving the other', async ({ as }) => {
   const [operator, approver] = [await as('operator2'), await as('approver')];
   const [gone, stays] = [await ask(operator, { players: player() }), await ask(operator, { players: player() })];
+  for (const no of [gone, stays]) await openReviewed(approver, no);
   await approver.goto('/approvals');
   for (const no of [gone, stays]) await approver.getByLabel(`Select R-${no}`, { exact: true }).check();
   await operator.goto(`/requests/${gone}`);
@@ -87,4 +89,39 @@ test('of several requests one that moved on meanwhile keeps nobody from approvin
   await approver.getByRole('group', { name: 'Selected requests' }).getByRole('button', { name: 'Approve' }).click();
   await expect(said(approver)).toContainText(`Approved 1 request: R-${stays}.`);
   await expect(said(approver)).toContainText(`R-${gone}: 佐藤 美咲 canceled it first`);
+});
+
+test('what the game does not know is shown, listed, and seen before it is approved', async ({ as }) => {
+  const [operator, approver] = [await as('operator2'), await as('approver')];
+  const [fine, nobody] = [player(), player('404')];
+  const no = await ask(operator, { server: ['kr-1', 'jp-1'], players: `${fine}\n${nobody}` });
+  await openReviewed(approver, no);
+  const hints = approver.getByRole('region', { name: 'Look at these before you decide' });
+  await expect(hints).toContainText('There are IDs that the game does not know: 1 of 2 on KR-1 Aster and 1 of 2 on JP-1 Sakura.');
+  await hints.getByRole('link', { name: 'Show them' }).click();
+  await expect(section(approver, 'Players').getByRole('rowheader')).toHaveText([nobody, nobody]);
+
+  // The browser keeps the form until it is ticked.
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await expect(approver.getByRole('heading', { level: 1 })).toContainText('Pending');
+  await approver.getByLabel('I have seen this: 2 unknown IDs').check();
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await expect(said(approver)).toHaveText('Approved. Delivery begins.');
+});
+
+test('of several requests the odd one is left for its own page', async ({ as }) => {
+  const [operator, approver] = [await as('operator2'), await as('approver')];
+  const [odd, fine] = [await ask(operator, { players: player('404') }), await ask(operator, { players: player() })];
+  for (const no of [odd, fine]) await openReviewed(approver, no);
+  await approver.goto('/approvals');
+  const row = approver.getByRole('row').filter({ has: approver.getByLabel(`Select R-${odd}`, { exact: true }) });
+  await expect(row).toContainText('The review found something: look at it first');
+  for (const no of [odd, fine]) await approver.getByLabel(`Select R-${no}`, { exact: true }).check();
+  await approver.getByRole('group', { name: 'Selected requests' }).getByRole('button', { name: 'Approve' }).click();
+  await expect(said(approver)).toContainText(`Approved 1 request: R-${fine}.`);
+  await expect(said(approver)).toContainText(`1 not approved: R-${odd}: The review found something`);
+  await approver.goto(`/requests/${odd}`);
+  await approver.getByLabel('Note').fill('Nobody has that ID.');
+  await approver.getByRole('button', { name: 'Reject' }).click();
+  await expect(said(approver)).toHaveText('Rejected.');
 });

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use grantdesk::number::grouped;
 use grantdesk::request::Listed;
 use leptos::prelude::*;
@@ -11,8 +13,18 @@ use crate::t;
 
 /// What waits, oldest first, and below it one's own requests, which somebody else decides.
 #[component]
-pub fn Queue(rows: Vec<Listed>, own: Vec<Listed>, names: Names, now: i64) -> impl IntoView {
-    let row = |row: Listed, is_own: bool| view! { <Row row names=names.clone() now is_own/> }.into_any();
+pub fn Queue(
+    rows: Vec<Listed>,
+    own: Vec<Listed>,
+    /// Requests whose review found something.
+    remarkable: HashSet<i64>,
+    names: Names,
+    now: i64,
+) -> impl IntoView {
+    let row = |row: Listed, is_own: bool| {
+        let marked = remarkable.contains(&row.request.id);
+        view! { <Row row names=names.clone() now marked is_own/> }.into_any()
+    };
     let rows: Vec<AnyView> = rows.into_iter().map(|waiting| row(waiting, false)).collect();
     let own: Vec<AnyView> = own.into_iter().map(|mine| row(mine, true)).collect();
     let own = (!own.is_empty()).then(|| {
@@ -55,7 +67,7 @@ pub fn Queue(rows: Vec<Listed>, own: Vec<Listed>, names: Names, now: i64) -> imp
 }
 
 #[component]
-fn Row(row: Listed, names: Names, now: i64, is_own: bool) -> impl IntoView {
+fn Row(row: Listed, names: Names, now: i64, marked: bool, is_own: bool) -> impl IntoView {
     let Listed { request, lines, servers } = row;
     let number = request.number();
     let reason = names.full_reason(request.reason_id, request.detail_reason_id);
@@ -68,11 +80,15 @@ fn Row(row: Listed, names: Names, now: i64, is_own: bool) -> impl IntoView {
         view! { <input type="checkbox" name="pick" value=pick aria-label=t!("approvals-tick", request = number.clone())/> }
             .into_any()
     };
+    let mark = marked.then(|| {
+        let why = t!("approvals-look-first");
+        view! { " "<span class="badge" data-tone="warn" title=why.clone()><Icon name="warn"/><span class="hush">{why.clone()}</span></span> }
+    });
     let requester = if is_own { t!("requester-you") } else { request.requester.clone() };
     view! {
         <tr>
             <td class="tick">{tick}</td>
-            <th scope="row"><a href=format!("/requests/{}", request.id)>{number}</a></th>
+            <th scope="row"><a href=format!("/requests/{}", request.id)>{number}</a>{mark}</th>
             <td class="push"><DirectionBadge direction=request.direction/></td>
             <ItemsCell lines direction=request.direction of=(request.players, request.servers())/>
             <td>{reason}<small>{game}{names.are_of_several_games().then_some(", ")}<Servers names servers/></small></td>

@@ -2,7 +2,7 @@ use grantdesk::request::State;
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
-use super::{Rights, Typed};
+use super::{Rights, Typed, review};
 use crate::parts::field::{FieldError, TextArea};
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
@@ -30,10 +30,11 @@ fn panel(sheet: &Sheet) -> AnyView {
         .into_any()
     } else {
         view! {
+            {(!own).then(|| review::tick(sheet))}
             <button class="primary wide" formaction=to("approval") disabled=own><Icon name="succeeded"/>{t!("do-approve")}</button>
             <div class="row even">
-                <button formaction=to("hold") disabled=own><Icon name="held"/>{t!("do-hold")}</button>
-                <button class="danger" formaction=to("rejection") disabled=own><Icon name="rejected"/>{t!("do-reject")}</button>
+                <button formaction=to("hold") disabled=own formnovalidate><Icon name="held"/>{t!("do-hold")}</button>
+                <button class="danger" formaction=to("rejection") disabled=own formnovalidate><Icon name="rejected"/>{t!("do-reject")}</button>
             </div>
         }
         .into_any()

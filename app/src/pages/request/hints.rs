@@ -2,6 +2,7 @@ use grantdesk::number::grouped;
 use grantdesk::request::{Direction, Quantity};
 use leptos::prelude::*;
 
+use super::review;
 use super::sheet::Sheet;
 use crate::moment;
 use crate::parts::icon::Icon;
@@ -12,7 +13,8 @@ use crate::words;
 /// What should make an approver pause: only what the desk knows.
 pub fn view(sheet: &Sheet) -> Option<AnyView> {
     let hints = hints(sheet);
-    if hints.is_empty() {
+    let reviewed = review::hints(sheet);
+    if hints.is_empty() && reviewed.is_empty() {
         return None;
     }
     let hints = hints
@@ -21,7 +23,7 @@ pub fn view(sheet: &Sheet) -> Option<AnyView> {
         .collect_view();
     Some(
         view! {
-            <section aria-label=t!("hints-title")><ul class="hints">{hints}</ul></section>
+            <section aria-label=t!("hints-title")><ul class="hints">{reviewed}{hints}</ul></section>
         }
         .into_any(),
     )
