@@ -44,6 +44,11 @@ impl Upload {
         is_under_way.then_some(self.rows_read)
     }
 
+    /// The reader of the last check, if it is of this kind.
+    pub(crate) fn read_by<R: DeserializeOwned>(&self) -> Option<R> {
+        serde_json::from_str(self.rules.as_ref()?).ok()
+    }
+
     /// What was found in it, if that is told in this way.
     pub(crate) fn found<F: DeserializeOwned>(&self) -> Option<F> {
         serde_json::from_str(self.found.as_ref()?).ok()

@@ -13,3 +13,4 @@ pub mod requests;
 pub mod results;
 pub mod setup;
 pub mod sign_in;
+pub mod uploads;

@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in,
+    approvals, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in, uploads,
 };
 use crate::sent::{BODY, FORM};
 use crate::words::Language;
@@ -48,6 +48,10 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}/results.xlsx", get(results::xlsx))
         .route("/log/success", get(log::success))
         .route("/log/failure", get(log::failure))
+        // whoever it belongs to
+        .route("/uploads/{id}/rows", get(uploads::rows))
+        .route("/uploads/{id}/findings.csv", get(uploads::findings))
+        .route("/drafts/{id}/removal", post(request_new::discard))
         // operators
         .route("/requests/{no}/cancellation", post(request::cancel))
         // approvers

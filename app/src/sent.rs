@@ -42,18 +42,31 @@ impl Sent {
         }
         let mut parts = Multipart::from_request(request, app).await.map_err(|why| malformed(&why))?;
         let mut sent = Sent::default();
+        match sent.fill(app, person, &mut parts).await {
+            Ok(()) => Ok(sent),
+            Err(failure) => {
+                if let Some(SentFile::Taken(upload)) = sent.file {
+                    app.desk.discard_upload(&upload).await?;
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    async fn fill(&mut self, app: &App, person: &Person, parts: &mut Multipart) -> Result<(), Failure> {
         let mut room = FORM;
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             match part.file_name().map(ToOwned::to_owned) {
-                Some(name) if !name.is_empty() => sent.file = Some(file(app, person, &name, part).await?),
+                Some(_) if self.file.is_some() => return Err(Failure::Malformed("a second file".to_owned())),
+                Some(name) if !name.is_empty() => self.file = Some(file(app, person, &name, part).await?),
                 Some(_) => {}
                 None => {
                     let name = part.name().unwrap_or_default().to_owned();
-                    sent.fields.push((name, text(part, &mut room).await?));
+                    self.fields.push((name, text(part, &mut room).await?));
                 }
             }
         }
-        Ok(sent)
+        Ok(())
     }
 }
 

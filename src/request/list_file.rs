@@ -68,14 +68,15 @@ impl Desk {
         }
     }
 
-    /// What was found in one's own player file.
+    /// What was found in one's own player file, and the kind of IDs that were looked for.
     ///
     /// # Errors
     /// `NotFound` when it is somebody else's, no player file, or not checked to its end.
-    pub async fn list_found(&self, person: &Person, upload: &str) -> Result<(Upload, ListFound)> {
+    pub async fn list_found(&self, person: &Person, upload: &str) -> Result<(ListFound, PlayerKind)> {
         let upload = self.upload(person, upload).await?;
-        let found = upload.found().ok_or(Error::NotFound)?;
-        Ok((upload, found))
+        let reader: Option<ListReader> = upload.read_by();
+        let (found, reader) = upload.found().zip(reader).ok_or(Error::NotFound)?;
+        Ok((found, reader.rules.kind))
     }
 
     /// What is wrong with the rows of one's own file, after the `after`th, `limit` at most.
@@ -108,7 +109,7 @@ impl Desk {
 }
 
 /// Reads player files by what the form says beside them.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct ListReader {
     rules: ListRules,
     /// The person's: it decides where a text could be Korean as well as Japanese.

@@ -15,6 +15,16 @@ pub struct Rules {
     /// Codes with names in the language of the page.
     pub items: Vec<(String, String)>,
     pub kinds: Vec<Kind>,
+    /// The players of a file, where there is one.
+    pub listed: Option<Listed>,
+}
+
+/// What a file of players says.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Listed {
+    pub players: usize,
+    /// All quantities together, where it says how much each player gets.
+    pub total: Option<i64>,
 }
 
 /// A kind of player ID.
@@ -71,15 +81,20 @@ impl Outlook {
         let players = Players::read(&form.players, fits);
         let servers = rules.servers.iter().filter(|code| form.servers.contains(code)).count();
         let sign = if form.direction == Direction::Clawback.as_str() { "−" } else { "+" };
+        let count = rules.listed.map_or(players.ids.len(), |listed| listed.players);
         let totals = form.lines.iter().filter_map(|line| {
             let (_, name) = rules.items.iter().find(|(code, name)| line.means(code, [name.as_str()]))?;
-            let amount = i128::from(line.amount().ok()?) * players.ids.len() as i128 * servers as i128;
+            let of_one_server = match rules.listed.and_then(|listed| listed.total) {
+                Some(total) => i128::from(total),
+                None => i128::from(line.amount().ok()?) * count as i128,
+            };
+            let amount = of_one_server * servers as i128;
             Some(Total { item: name.clone(), amount: format!("{sign}{}", grouped(amount)) })
         });
         let mut outlook = Outlook {
             direction: form.direction.clone(),
             lines: players.lines,
-            players: players.ids.len(),
+            players: count,
             servers,
             totals: totals.collect(),
             keep_first: form.keep_first,
@@ -109,7 +124,7 @@ pub struct Plural {
 }
 
 impl Plural {
-    fn of(&self, count: usize) -> String {
+    pub(super) fn of(&self, count: usize) -> String {
         let text = if count == 1 { &self.one } else { &self.other };
         text.replace("{n}", &grouped(count as i128))
     }
@@ -314,6 +329,7 @@ mod tests {
             servers: vec!["kr-1".into(), "kr-2".into()],
             items: vec![("GEM".into(), "Gem".into())],
             kinds: vec![Kind { code: "player_id".into(), charset: "digits".into(), min_length: 8, max_length: 12 }],
+            listed: None,
         }
     }
 
@@ -338,6 +354,18 @@ mod tests {
         assert_eq!(outlook.repeated, Lines { count: 1, named: vec![4] });
         assert_eq!(outlook.odd, Lines { count: 1, named: vec![5] });
         assert_eq!(outlook.spaced, Lines { count: 1, named: vec![6] });
+    }
+
+    #[test]
+    fn a_file_counts_instead_of_what_is_typed() {
+        let line = |quantity: &str| FormLine { item: "GEM".into(), quantity: quantity.into() };
+        let form = Form { servers: vec!["kr-1".into(), "kr-2".into()], lines: vec![line("3")], ..Form::default() };
+        let of = |form: &Form, total| {
+            let outlook = Outlook::of(form, &Rules { listed: Some(Listed { players: 100_000, total }), ..rules() });
+            (outlook.players, outlook.totals[0].amount.clone())
+        };
+        assert_eq!(of(&form, None), (100_000, "+600,000".into()));
+        assert_eq!(of(&Form { lines: vec![line("")], ..form }, Some(1_234_567)), (100_000, "+2,469,134".into()));
     }
 
     #[test]

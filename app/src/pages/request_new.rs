@@ -1,12 +1,16 @@
 mod complaints;
 mod file;
+mod findings;
 mod form;
 mod items;
 mod outlook;
 mod posted;
+mod reasons;
 mod steps;
+mod unfinished;
 
-use axum::extract::{Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use fluent_bundle::FluentArgs;
 use grantdesk::people::Permission;
@@ -15,8 +19,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::complaints::Complaints;
+pub(super) use self::findings::Told;
 use self::form::Sheet;
-use self::posted::Wish;
+use self::posted::{Posted, Wish};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
@@ -31,6 +36,8 @@ pub struct Which {
     draft: Option<String>,
     /// The request that this draft became before it was changed.
     submitted: Option<i64>,
+    /// Where the findings in the file go on.
+    after: i64,
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Result<Response, Failure> {
@@ -60,6 +67,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     let catalog = app.desk.catalog(person, &draft.form.game).await?;
     let holder = operator.order_holder(&draft.form).await?;
     let file = app.desk.list_file(person, &draft.form, &catalog, visitor.language.code()).await?;
+    let after = which.after.max(0);
+    let findings = match &file {
+        Some(file) => app.desk.list_findings(person, &file.upload.id, after, findings::SHOWN).await?,
+        None => Vec::new(),
+    };
     let list = match draft.form.file.as_str() {
         "" => PlayerList::typed(&draft.form, &catalog).0,
         _ => PlayerList::of_file(&draft.form, file.as_ref()),
@@ -68,16 +80,31 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     if let Some(no) = holder {
         complaints.push(Complaint { field: Field::OrderNumber, problem: Problem::OrderTaken(no) });
     }
+    // That a file is being checked is no mistake of anybody's; it is said where the file is.
+    complaints.retain(|complaint| complaint.problem != Problem::UnderWay);
     if !draft.refused {
         // Nobody says of an unfinished form that it is not finished.
         complaints.retain(|complaint| complaint.problem != Problem::Missing);
     }
+    let unfinished = match kept_at {
+        Some(_) => Vec::new(),
+        None => app.desk.unfinished_forms(person).await?,
+    };
+    let is_refused = draft.refused && !complaints.is_empty();
     let sheet = Sheet {
         key: draft.id,
         checked: draft.refused,
         kept_at,
         submitted: which.submitted,
         complaints: Complaints::new(complaints, &catalog, visitor.language.code()),
+        file,
+        findings,
+        after,
+        // One that is begun in a game where its writer may not ask any more cannot be continued.
+        unfinished: unfinished
+            .into_iter()
+            .filter(|one| games.iter().any(|game| game.code == one.draft.form.game))
+            .collect(),
         form: draft.form,
         now: app.desk.now(),
         language: visitor.language,
@@ -85,16 +112,47 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
         games,
         catalog,
     };
-    page(&app, &visitor, "new-title", move || form::view(&sheet)).await
+    let mut response = page(&app, &visitor, "new-title", move || form::view(&sheet)).await?;
+    if is_refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
 }
 
-pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Redirect, Failure> {
+/// Takes a form. A script that sends it asks to be told where to go; browsers are sent there.
+pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Response, Failure> {
+    if !visitor.person.may_anywhere(Permission::Request) {
+        return Err(Failure::Forbidden);
+    }
+    let by_script = request.headers().contains_key("x-upload");
     let sent = Sent::read(&app, &visitor.person, request).await?;
-    let (key, wish, mut form) = posted::read(sent.fields)?;
+    let upload = match &sent.file {
+        Some(SentFile::Taken(upload)) => Some(upload.clone()),
+        _ => None,
+    };
+    match take(&app, &visitor, sent).await {
+        Ok(place) if by_script => Ok(place.into_response()),
+        Ok(place) => Ok(Redirect::to(&place).into_response()),
+        Err(failure) => {
+            if let Some(upload) = upload {
+                app.desk.discard_upload(&upload).await?;
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// Makes the request, or keeps the form: where to go.
+async fn take(app: &App, visitor: &Visitor, sent: Sent) -> Result<String, Failure> {
+    let Posted { key, wish, mut form, seen } = posted::read(sent.fields)?;
     let operator = app.desk.operator(&visitor.person, &form.game).await?;
-    if let Some(SentFile::Taken(upload)) = &sent.file {
-        form.file = upload.id.clone();
-        form.keep_first = false;
+    match &sent.file {
+        Some(SentFile::Taken(upload)) if wish == Wish::RemoveFile => app.desk.discard_upload(upload).await?,
+        Some(SentFile::Taken(upload)) => {
+            form.file = upload.id.clone();
+            form.keep_first = false;
+        }
+        _ => {}
     }
     let keep = async |key: Uuid, refused: bool| {
         let kept = app.desk.keep_draft(&visitor.person, &key.to_string(), &form, refused).await?;
@@ -104,27 +162,39 @@ pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) 
         return Err(Failure::FileTooLarge { back: keep(key, false).await? });
     }
     match wish {
-        Wish::Check => return Ok(Redirect::to(&keep(key, true).await?)),
+        Wish::Check => return keep(key, true).await,
         // The new line takes the focus by itself.
-        Wish::AddItem => return Ok(Redirect::to(&keep(key, false).await?)),
-        Wish::Remove(_) => return Ok(Redirect::to(&format!("{}#what", keep(key, false).await?))),
-        Wish::RemoveFile => return Ok(Redirect::to(&format!("{}#who", keep(key, false).await?))),
-        Wish::ChooseGame => return Ok(Redirect::to(&format!("{}#where", keep(key, false).await?))),
+        Wish::AddItem => return keep(key, false).await,
+        Wish::Remove(_) => return Ok(format!("{}#what", keep(key, false).await?)),
+        Wish::RemoveFile => return Ok(format!("{}#who", keep(key, false).await?)),
+        Wish::ChooseGame => return Ok(format!("{}#where", keep(key, false).await?)),
         Wish::Submit | Wish::KeepFirst => {}
+    }
+    // What was cleaned is looked at before it becomes a request.
+    let catalog = app.desk.catalog(&visitor.person, &form.game).await?;
+    let file = app.desk.list_file(&visitor.person, &form, &catalog, visitor.language.code()).await?;
+    if file.as_ref().and_then(file::cleaned).is_some_and(|cleaned| cleaned != seen) {
+        return keep(key, true).await;
     }
     match operator.submit(&form, &key.to_string(), &visitor.zone, visitor.language.code()).await? {
         Ok(request) => {
             let mut args = FluentArgs::new();
             args.set("request", request.number());
             Flash::good(words::text(visitor.language, "new-requested", &args)).keep(&visitor.session).await?;
-            Ok(Redirect::to(&format!("/requests/{}", request.id)))
+            Ok(format!("/requests/{}", request.id))
         }
         Err(complaints) => match complaints.iter().find_map(already_submitted) {
             // What was changed since is a form of its own.
-            Some(no) => Ok(Redirect::to(&format!("{}&submitted={no}", keep(Uuid::now_v7(), true).await?))),
-            None => Ok(Redirect::to(&keep(key, true).await?)),
+            Some(no) => Ok(format!("{}&submitted={no}", keep(Uuid::now_v7(), true).await?)),
+            None => keep(key, true).await,
         },
     }
+}
+
+/// Does away with a form that was begun.
+pub async fn discard(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    app.desk.discard_draft(&visitor.person, &id).await?;
+    Ok(Redirect::to("/requests/new"))
 }
 
 fn already_submitted(complaint: &Complaint) -> Option<i64> {

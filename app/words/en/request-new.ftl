@@ -113,6 +113,7 @@ new-missing-servers = Choose at least one server.
 new-missing-item = Choose an item.
 new-missing-quantity = How many? A whole number from 1.
 new-missing-players = Type or paste at least one ID.
+new-missing-file = The file is not here any more. Choose it again.
 new-unknown = There is no { $text } in { $game }.
 new-not-a-number = { $text } is not a whole number.
 new-below-one = 1 is the least.
@@ -135,6 +136,8 @@ new-repeated-lines = { $count ->
     [one] One line repeats an ID. Keep one of each, or edit the list.
    *[other] { $count } lines repeat an ID. Keep one of each, or edit the list.
 }
+new-typed-and-file = There are typed IDs, and a file too. Empty this list, or remove the file.
+new-file-under-way = The file is still being checked. Submit the form once that is done.
 new-line = Line
 new-line-id = ID
 new-line-problem = What is wrong

@@ -2,7 +2,7 @@ use grantdesk::catalog::Catalog;
 use grantdesk::request::{Complaint, Field, LineProblem, Problem};
 use leptos::prelude::*;
 
-use super::file;
+use super::reasons;
 use crate::parts::icon::Icon;
 use crate::t;
 
@@ -114,9 +114,9 @@ impl Complaints {
             Problem::Repeated(lines) => t!("new-repeated-lines", count = lines.len()),
             Problem::TypedAndFile => t!("new-typed-and-file"),
             Problem::UnderWay => t!("new-file-under-way"),
-            Problem::File(refusal) => file::refusal(refusal),
-            Problem::BadRows(count) => t!("new-bad-lines", count = *count),
-            Problem::RepeatedRows(count) => t!("new-repeated-lines", count = *count),
+            Problem::File(refusal) => reasons::refusal(refusal),
+            Problem::BadRows(count) => t!("file-bad-cells", count = *count),
+            Problem::RepeatedRows(count) => t!("file-repeated-rows", count = *count),
         };
         if beside { error(text.into_any()) } else { text.into_any() }
     }
@@ -259,6 +259,7 @@ fn missing(field: Field) -> &'static str {
         Field::Item(_) => "new-missing-item",
         Field::Quantity(_) => "new-missing-quantity",
         Field::Players => "new-missing-players",
+        Field::File => "new-missing-file",
         _ => "new-missing",
     }
 }

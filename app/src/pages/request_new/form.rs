@@ -1,14 +1,16 @@
 //! The form as a whole, and what every field of it looks like.
 
 use grantdesk::catalog::{Catalog, Game, IdKind, Item};
-use grantdesk::request::{Field, Form, FormLine};
+use grantdesk::request::{Field, Form, FormLine, ListFile, ListFinding, ListFound, Unfinished};
+use grantdesk::upload::Checking;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::complaints::{Complaints, Marks, label, linked_to};
-use super::{items, outlook, steps};
+use super::{file, items, outlook, steps, unfinished};
 use crate::moment::Moment;
 use crate::parts::field::Choice;
+use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::t;
 use crate::words::Language;
@@ -23,6 +25,12 @@ pub struct Sheet {
     pub kept_at: Option<i64>,
     pub submitted: Option<i64>,
     pub complaints: Complaints,
+    pub file: Option<ListFile>,
+    /// What is wrong with its rows, after the `after`th.
+    pub findings: Vec<(i64, ListFinding)>,
+    pub after: i64,
+    /// Other forms of the person, beside an empty one.
+    pub unfinished: Vec<Unfinished>,
     pub games: Vec<Game>,
     pub catalog: Catalog,
     pub language: Language,
@@ -33,6 +41,14 @@ pub struct Sheet {
 impl Sheet {
     pub fn id_kind(&self) -> Option<&IdKind> {
         self.catalog.id_kinds.iter().find(|kind| kind.code == self.form.id_kind).or(self.catalog.id_kinds.first())
+    }
+
+    /// What the file says, once it is checked.
+    pub fn found(&self) -> Option<&ListFound> {
+        match &self.file.as_ref()?.checking {
+            Checking::Done(found) => Some(found),
+            Checking::UnderWay { .. } => None,
+        }
     }
 
     pub fn game(&self) -> String {
@@ -48,21 +64,14 @@ pub fn view(sheet: &Sheet) -> AnyView {
     let submitted = sheet.submitted.map(|no| {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });
-    let verdict = match (sheet.checked, sheet.complaints.is_empty()) {
-        (false, _) => None,
-        (true, true) if sheet.submitted.is_some() => None,
-        (true, true) => {
-            Some(view! { <Notice tone="good" icon="succeeded">{t!("new-nothing-wrong")}</Notice> }.into_any())
-        }
-        (true, false) => Some(sheet.complaints.summary()),
-    };
     view! {
         <header class="heading">
             <div><h1>{t!("new-title")}</h1><p>{t!("new-intro")}</p></div>
         </header>
         {submitted}
-        {verdict}
-        <form id="request" class="split" method="post" action="/requests/new" novalidate>
+        {sheet.checked.then(|| verdict(sheet))}
+        {unfinished::view(sheet)}
+        <form id="request" class="split" method="post" action="/requests/new" enctype="multipart/form-data" novalidate>
             // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
             <button hidden name="do" value="check" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="key" value=sheet.key.clone()/>
@@ -78,6 +87,30 @@ pub fn view(sheet: &Sheet) -> AnyView {
         {offers(sheet)}
     }
     .into_any()
+}
+
+/// What came of checking the form.
+fn verdict(sheet: &Sheet) -> Option<AnyView> {
+    if !sheet.complaints.is_empty() {
+        return Some(sheet.complaints.summary());
+    }
+    if sheet.file.is_some() && sheet.found().is_none() {
+        return Some(view! { <Notice tone="info" icon="info">{t!("new-file-under-way")}</Notice> }.into_any());
+    }
+    if sheet.file.as_ref().and_then(file::cleaned).is_some() {
+        let notice = view! {
+            <div class="notice summary" data-tone="warn" role="alert" tabindex="-1" autofocus>
+                <Icon name="warn"/>
+                <div>
+                    <h2>{t!("file-look")}</h2>
+                    <p>{t!("file-look-why")}" "<a href="#cleaned">{t!("file-look-link")}</a></p>
+                </div>
+            </div>
+        };
+        return Some(notice.into_any());
+    }
+    let good = || view! { <Notice tone="good" icon="succeeded">{t!("new-nothing-wrong")}</Notice> }.into_any();
+    sheet.submitted.is_none().then(good)
 }
 
 fn aside(sheet: &Sheet) -> AnyView {

@@ -4,7 +4,7 @@ use grantdesk::catalog::{Catalog, IdKind};
 use leptos::prelude::*;
 
 use super::form::Sheet;
-use crate::islands::players::{FoundWords, Kind, Outlook, PlayersFound, Plural, Rules, SentWords, WillBeSent};
+use crate::islands::players::{FoundWords, Kind, Listed, Outlook, PlayersFound, Plural, Rules, SentWords, WillBeSent};
 use crate::t;
 
 /// Below the list of players.
@@ -28,7 +28,11 @@ pub fn found(sheet: &Sheet, told: bool) -> AnyView {
 
 /// In the panel beside the form.
 pub fn sent(sheet: &Sheet) -> AnyView {
-    let rules = rules(&sheet.catalog, sheet.language.code());
+    let listed = sheet.file.is_some().then(|| {
+        let total = sheet.found().and_then(|found| found.quantities).map(|quantities| quantities.total);
+        Listed { players: sheet.found().map_or(0, |found| found.players), total }
+    });
+    let rules = Rules { listed, ..rules(&sheet.catalog, sheet.language.code()) };
     let start = Outlook::of(&sheet.form, &rules);
     let words = SentWords {
         players: plural("new-sent-players"),
@@ -53,6 +57,7 @@ fn rules(catalog: &Catalog, language: &str) -> Rules {
         servers: servers.map(|server| server.code.clone()).collect(),
         items: items.map(|item| (item.code.clone(), item.names.in_language(language).to_owned())).collect(),
         kinds: catalog.id_kinds.iter().map(kind).collect(),
+        listed: None,
     }
 }
 

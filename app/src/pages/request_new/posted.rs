@@ -17,12 +17,20 @@ pub enum Wish {
     RemoveFile,
 }
 
-/// The form's key, what is wished, and the form with the wish's own change made.
-///
+/// A form as it was sent, with the wish's own change made.
+#[derive(Debug)]
+pub struct Posted {
+    pub key: Uuid,
+    pub wish: Wish,
+    pub form: Form,
+    /// What the page said was cleaned in the file.
+    pub seen: String,
+}
+
 /// # Errors
 /// `Malformed` for what no form of ours sends.
-pub fn read(fields: Vec<(String, String)>) -> Result<(Uuid, Wish, Form), Failure> {
-    let (mut key, mut wish) = (String::new(), String::new());
+pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
+    let (mut key, mut wish, mut seen) = (String::new(), String::new(), String::new());
     let (mut items, mut quantities) = (Vec::new(), Vec::new());
     let mut form = Form::default();
     for (name, value) in fields {
@@ -43,6 +51,7 @@ pub fn read(fields: Vec<(String, String)>) -> Result<(Uuid, Wish, Form), Failure
             "id_kind" => form.id_kind = value,
             "players" => form.players = value,
             "upload" => form.file = value,
+            "seen" => seen = value,
             "id_column" => form.id_column = value,
             "quantity_column" => form.quantity_column = value,
             "keep_first" => form.keep_first = value == "true",
@@ -70,7 +79,7 @@ pub fn read(fields: Vec<(String, String)>) -> Result<(Uuid, Wish, Form), Failure
         }
         Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame => {}
     }
-    Ok((key, wish, form))
+    Ok(Posted { key, wish, form, seen })
 }
 
 impl Wish {
@@ -103,7 +112,7 @@ mod tests {
             .body(Body::from(rest.to_owned()))
             .expect("a request");
         let Extracted(fields) = Extracted::from_request(request, &()).await.expect("a form");
-        super::read(fields)
+        super::read(fields).map(|Posted { key, wish, form, .. }| (key, wish, form))
     }
 
     fn line(item: &str, quantity: &str) -> FormLine {

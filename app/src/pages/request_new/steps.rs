@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::complaints::label;
 use super::form::{Sheet, extra, field, group};
-use super::outlook;
+use super::{file, outlook};
 use crate::parts::field::{Choice, TextArea};
 use crate::parts::icon::Icon;
 use crate::t;
@@ -135,8 +135,6 @@ pub fn who(sheet: &Sheet) -> AnyView {
         view! { <Choice value=kind.code.clone() chosen=kind.code == sheet.form.id_kind label/> }
     });
     let kinds = view! { {kinds.collect_view()}{extra(sheet, &sheet.form.id_kind, is_known)} };
-    let marks = sheet.complaints.marks(Field::Players, true);
-    let wrong = sheet.complaints.has(Field::Players);
     let keep_first = sheet.form.keep_first.then(|| {
         view! {
             <label class="check">
@@ -145,7 +143,8 @@ pub fn who(sheet: &Sheet) -> AnyView {
             </label>
         }
     });
-    let kind = sheet.id_kind().map(|kind| kind.label.clone()).unwrap_or_default();
+    // Typed or a file; where both are, both are shown.
+    let typed = sheet.file.is_none() || !sheet.form.players.trim().is_empty();
     view! {
         <section class="step" id="who">
             <h2>{t!("new-who")}</h2>
@@ -154,24 +153,35 @@ pub fn who(sheet: &Sheet) -> AnyView {
                     <select id=marks.id.clone() name="id_kind" required aria-invalid=marks.aria_invalid() aria-describedby=marks.described_by>{kinds}</select>
                 }.into_any())}
             </div>
-            <div class="field">
-                <label for="players">{label(Field::Players)}</label>
-                <TextArea
-                    id="players"
-                    name="players"
-                    value=sheet.form.players.clone()
-                    rows=7
-                    required=true
-                    invalid=wrong
-                    described_by=marks.described_by
-                />
-                <small id="players-hint">{t!("new-players-hint")}</small>
-                {sheet.complaints.beside(Field::Players)}
-            </div>
-            {sheet.complaints.lines(&kind)}
+            {typed.then(|| players(sheet))}
+            {file::view(sheet)}
             {keep_first}
-            {outlook::found(sheet, wrong)}
         </section>
+    }
+    .into_any()
+}
+
+fn players(sheet: &Sheet) -> AnyView {
+    let marks = sheet.complaints.marks(Field::Players, true);
+    let wrong = sheet.complaints.has(Field::Players);
+    let kind = sheet.id_kind().map(|kind| kind.label.clone()).unwrap_or_default();
+    view! {
+        <div class="field">
+            <label for="players">{label(Field::Players)}</label>
+            <TextArea
+                id="players"
+                name="players"
+                value=sheet.form.players.clone()
+                rows=7
+                required=true
+                invalid=wrong
+                described_by=marks.described_by
+            />
+            <small id="players-hint">{t!("new-players-hint")}</small>
+            {sheet.complaints.beside(Field::Players)}
+        </div>
+        {sheet.complaints.lines(&kind)}
+        {outlook::found(sheet, wrong)}
     }
     .into_any()
 }

@@ -1,0 +1,140 @@
+file-hint = CSV、TXT、Excel（.xlsx）。1行に ID を1件、または先頭行に列名がある表。100,000 人、32 MB まで。「数量」の列があればユーザーごとの数量になり、その他の列は追加情報として一緒に送信されます。
+file-another-hint = 別のファイルを選択すると、このファイルと置き換わります。
+file-remove = ファイルを外す
+
+file-sending = { $total } 中 { $sent } を送信済み
+file-sent = 送信が完了しました。行を確認しています。
+file-over-limit = このファイルは { $size } です。上限は { $most } です。ファイルを分けるか、不要な列を外してください。
+file-connection-lost = 送信の途中で接続が切れたため、何も保存されていません。もう一度申請してください。
+
+file-under-way = ファイルを確認しています
+file-rows-so-far = これまでに { $n } 行を読み込みました
+file-under-way-hint = このページを離れてもかまいません。フォームは保存され、「新規申請」から再開できます。
+file-look = ファイルの一部を整形しました
+file-look-why = 変更内容を確認してください。問題がなければ、もう一度申請してください。
+file-look-link = 整形した内容
+
+file-read-as = 読み込み形式
+file-text = { $encoding }、{ $separator }
+file-separator-comma = カンマ区切り
+file-separator-semicolon = セミコロン区切り
+file-separator-tab = タブ区切り
+file-separator-none = 1列
+file-spreadsheet = Excel、シート「{ $sheet }」
+file-names-in = 列名は { $line } 行目
+file-no-names = 列名なし
+file-rows = 行
+file-players = ユーザー
+file-each = 1人あたりの数量
+file-together = 合計 { $total }
+file-cleaned = 整形
+file-wrong = 誤り
+file-repeated = 重複
+file-repeated-left-out = 除外します
+file-see-below = 下をご覧ください
+file-columns = 列
+file-no-name = 列名なし
+file-role-id = ID
+file-role-quantity = 数量
+file-role-info = 追加情報
+file-role-unused = 使用しない
+file-quantities-hint = ユーザーごとの数量はファイルにあります。項目は1つだけにして、数量の欄は空にしてください。
+
+file-choose-columns = 列を選択
+file-choose-columns-hint = 先頭行は列名として扱い、ユーザーとしては扱いません。
+file-id-column = ID の列
+file-quantity-column = 数量の列
+file-by-name = 列名から自動で選ぶ
+file-read-again = ファイルを読み直す
+
+clean-where = { $n } 行（{ $lines } 行目）
+clean-blanks = 前後の空白を取り除きました。
+clean-full-width = 全角文字を半角にしました。
+clean-text-mark = 表計算ソフトの文字列記号（'）を取り除きました。
+clean-thousands = 桁区切りのカンマを取り除きました。例: 1,234 → 1234
+clean-trailing-zeros = 整数の後の .0 を取り除きました。
+clean-scientific = 指数表記を元の数字に直しました。例: 1.0048273E+7 → 10048273
+clean-leading-zeros = 表計算ソフトで消えた先頭の 0 を補いました。
+clean-empty-rows = 空の行を読み飛ばしました。
+
+file-bad-cells = ファイルに使用できないセルが { $count } 件あります。下の一覧をご覧ください。
+file-repeated-rows = ユーザーが重複している行が { $count } 行あります。最初の1件を残すか、ファイルを修正して選び直してください。
+file-findings = ファイルの確認事項 { $count } 件
+file-findings-as-file = すべてをファイルで受け取る
+file-findings-span = 全 { $count } 件中 { $first }～{ $last }
+file-findings-before = 前へ
+file-findings-after = 次へ
+file-column = 列
+file-column-n = { $n } 列目
+file-found = 元の内容
+file-problem = 問題
+file-remedy = 対処方法
+
+row-empty-id = ID がありません
+row-empty-id-do = ID を入力するか、行を削除してください。
+row-blank-inside = ID の途中に空白があります
+row-blank-inside-do = 空白を取り除くか、2行に分けてください。
+row-wrong-kind = { $kind } の形式ではありません
+row-wrong-kind-do = { $rule }で入力してください。
+row-shortened = 表計算ソフトが数字の一部の桁しか残していません
+row-shortened-do = 列の書式を文字列にして、数字全体を入力し直してください。
+row-date = 表計算ソフトが日付に変えています
+row-date-do = 列の書式を文字列にして、値を入力し直してください。
+row-spreadsheet-error = 表計算ソフトのエラー値です
+row-spreadsheet-error-do = 数式を直すか、値を直接入力してください。
+row-control = 見えない制御文字があります
+row-control-do = 貼り付けずに入力し直してください。
+row-missing-quantity = 数量がありません
+row-missing-quantity-do = 1以上の整数を入力するか、行を削除してください。
+row-not-a-number = 整数ではありません
+row-not-a-number-do = 300 のように1以上の整数で入力してください。
+row-below-one = 1未満です
+row-below-one-do = 1以上で入力してください。回収する場合は区分で回収を選んでください。
+row-above-maximum = 1人あたりの上限を超えています
+row-above-maximum-do = ユーザー1人あたりの上限は { $most } です。
+row-above-exact = 数字が大きすぎます
+row-above-exact-do = ゲームサーバーが正確に扱える上限は { $most } です。
+row-too-long = 内容が長すぎます
+row-too-long-do = 最大 { $most } 文字です。
+row-extra-cell = 列名よりセルが多い行です
+row-extra-cell-do = セルを削除するか、区切り文字を含む内容を引用符で囲んでください。
+row-repeats = { $first } 行目と重複しています
+row-repeats-do = 最初の1件を残すか、どちらかを削除してください。
+
+list-no-rows = ファイルにユーザーがありません。内容を入力して選び直してください。
+list-which-id = ID の列がどれか判断できません。下で選ぶか、先頭行の列名を player_id にしてください。
+list-which-quantity = 数量の列がどれか判断できません。下で選ぶか、列名 quantity を1列だけにしてください。
+list-no-names = 列が複数ありますが、列名の行がありません。先頭に player_id, quantity のような行を入れて選び直してください。
+list-no-such-column = ファイルの先頭行に「{ $name }」の列がありません。下で別の列を選んでください。
+list-repeated-column = 「{ $name }」の列が2つあります。別々の名前にして選び直してください。
+list-nameless-column = { $column } 列目に列名がありませんが、{ $line } 行目に内容があります。列名を付けるか内容を消して選び直してください。
+list-long-column-name = { $column } 列目の列名が長すぎます。{ $most } 文字以内にして選び直してください。
+list-too-many-info = 追加情報の列が { $columns } 列あります。上限は { $most } 列です。一部を外して選び直してください。
+list-too-much-info = 追加情報が全体で { $most } を超えています。不要な列を外して選び直してください。
+list-too-many-rows = ユーザーが { $most } 人を超えています。ファイルを分けて、それぞれ申請してください。
+list-total-above-exact = 数量の合計が上限 { $most } を超えています。ファイルを分けて、それぞれ申請してください。
+
+table-too-large = ファイルが { $most } を超えています。ファイルを分けるか、不要な列を外してください。
+table-old-office = 旧形式の .xls か、パスワード付きのファイルです。パスワードなしの .xlsx か CSV で保存してください。
+table-pdf = PDF ファイルです。CSV、テキスト、Excel（.xlsx）のいずれかを選んでください。
+table-image = 画像ファイルです。CSV、テキスト、Excel（.xlsx）のいずれかを選んでください。
+table-archive = 圧縮ファイルです。展開して、中のリストを選んでください。
+table-markup = 拡張子が .xls でも、中身は Web ページか XML です。表計算ソフトで開き、.xlsx か CSV で保存してください。
+table-binary = { $line } 行目がテキストではありません。CSV、テキスト、Excel（.xlsx）のいずれかを選んでください。
+table-encoding = { $line } 行目を UTF-8、UTF-16、CP949、Shift_JIS のいずれとしても読み取れません。「CSV UTF-8」で保存して選び直してください。
+table-unclosed-quote = { $line } 行目の引用符が閉じられていません。閉じるか消して選び直してください。
+table-long-row = { $line } 行目が1行としては長すぎます。改行や引用符が抜けていないか確認してください。
+table-too-many-columns = { $line } 行目の列が { $most } 列を超えています。一部を外して選び直してください。
+table-too-big-inside = 展開したスプレッドシートが大きすぎます。リストを新しいファイルにコピーするか、CSV で保存してください。
+table-damaged = スプレッドシートが壊れています（{ $why }）。開いて保存し直してから選んでください。
+table-unreadable = ファイルを読み取れませんでした（{ $why }）。選び直してください。
+
+unfinished = 作成途中の申請が { $count } 件あります
+unfinished-players = { $count ->
+    [0] ユーザー未入力
+   *[other] { $n } 人
+}
+unfinished-continue = 続ける
+unfinished-continue-from = { $time } の申請を続ける
+unfinished-discard = 破棄
+unfinished-discard-from = { $time } の申請を破棄

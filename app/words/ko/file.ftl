@@ -1,0 +1,140 @@
+file-hint = CSV, TXT, 엑셀(.xlsx) 파일. 한 줄에 ID 하나씩, 또는 첫 행에 열 이름이 있는 표. 최대 100,000명, 32 MB. ‘수량’ 열이 있으면 유저별로 다른 수량을 지급하고, 그 밖의 열은 추가 정보로 함께 전송합니다.
+file-another-hint = 다른 파일을 선택하면 이 파일 대신 사용합니다.
+file-remove = 파일 제거
+
+file-sending = { $total } 중 { $sent } 전송됨
+file-sent = 전송이 끝났습니다. 행을 확인하고 있습니다.
+file-over-limit = 이 파일은 { $size }입니다. 최대 { $most }까지 가능합니다. 파일을 나누거나 불필요한 열을 빼세요.
+file-connection-lost = 전송 중에 연결이 끊겨 아무것도 저장되지 않았습니다. 양식을 다시 등록하세요.
+
+file-under-way = 파일을 확인하고 있습니다
+file-rows-so-far = 지금까지 { $n }행 읽음
+file-under-way-hint = 이 페이지를 떠나도 됩니다. 양식은 저장되며 ‘새 요청’에서 이어서 작성할 수 있습니다.
+file-look = 파일의 일부 내용을 정리했습니다
+file-look-why = 변경된 내용을 확인하세요. 맞으면 한 번 더 등록하세요.
+file-look-link = 정리된 내용
+
+file-read-as = 파일 형식
+file-text = { $encoding }, { $separator }
+file-separator-comma = 쉼표로 구분
+file-separator-semicolon = 세미콜론으로 구분
+file-separator-tab = 탭으로 구분
+file-separator-none = 열 하나
+file-spreadsheet = 엑셀, 시트 ‘{ $sheet }’
+file-names-in = 열 이름은 { $line }번째 줄
+file-no-names = 열 이름 없음
+file-rows = 행
+file-players = 대상 유저
+file-each = 1인당 수량
+file-together = 합계 { $total }
+file-cleaned = 정리됨
+file-wrong = 오류
+file-repeated = 중복
+file-repeated-left-out = 제외됨
+file-see-below = 아래 참조
+file-columns = 열
+file-no-name = 이름 없음
+file-role-id = ID
+file-role-quantity = 수량
+file-role-info = 추가 정보
+file-role-unused = 사용 안 함
+file-quantities-hint = 유저별 수량이 파일에 있습니다. 항목은 하나만 두고 수량 칸은 비워 두세요.
+
+file-choose-columns = 열 직접 선택
+file-choose-columns-hint = 첫 행은 열 이름으로 읽으며, 유저로 처리하지 않습니다.
+file-id-column = ID 열
+file-quantity-column = 수량 열
+file-by-name = 열 이름으로 자동 선택
+file-read-again = 파일 다시 읽기
+
+clean-where = { $n }행: { $lines }번째 줄
+clean-blanks = 앞뒤 공백을 제거했습니다.
+clean-full-width = 전각 문자를 반각으로 바꾸었습니다.
+clean-text-mark = 스프레드시트의 텍스트 표시(')를 제거했습니다.
+clean-thousands = 천 단위 쉼표를 제거했습니다. 예: 1,234 → 1234
+clean-trailing-zeros = 정수 뒤의 .0을 제거했습니다.
+clean-scientific = 지수 표기를 풀어 썼습니다. 예: 1.0048273E+7 → 10048273
+clean-leading-zeros = 스프레드시트에서 사라진 앞자리 0을 복원했습니다.
+clean-empty-rows = 빈 행을 건너뛰었습니다.
+
+file-bad-cells = 파일에 사용할 수 없는 셀이 { $count }개 있습니다. 아래 목록을 확인하세요.
+file-repeated-rows = 유저가 중복된 행이 { $count }개 있습니다. 처음 것만 남기거나, 파일을 수정해 다시 선택하세요.
+file-findings = 파일에서 확인할 내용 { $count }건
+file-findings-as-file = 전체를 파일로 받기
+file-findings-span = 전체 { $count }건 중 { $first }~{ $last }
+file-findings-before = 이전
+file-findings-after = 다음
+file-column = 열
+file-column-n = { $n }번째 열
+file-found = 원래 내용
+file-problem = 문제
+file-remedy = 해결 방법
+
+row-empty-id = ID 없음
+row-empty-id-do = ID를 입력하거나 행을 삭제하세요.
+row-blank-inside = ID 안에 공백이 있음
+row-blank-inside-do = 공백을 빼거나 두 행으로 나누세요.
+row-wrong-kind = { $kind } 형식이 아님
+row-wrong-kind-do = { $rule }여야 합니다.
+row-shortened = 스프레드시트가 숫자의 일부 자리만 남김
+row-shortened-do = 열 서식을 텍스트로 바꾸고 전체 숫자를 다시 입력하세요.
+row-date = 스프레드시트가 날짜로 바꿈
+row-date-do = 열 서식을 텍스트로 바꾸고 값을 다시 입력하세요.
+row-spreadsheet-error = 스프레드시트 오류 값
+row-spreadsheet-error-do = 수식을 고치거나 값을 직접 입력하세요.
+row-control = 보이지 않는 제어 문자
+row-control-do = 붙여넣지 말고 직접 입력하세요.
+row-missing-quantity = 수량 없음
+row-missing-quantity-do = 1 이상의 정수를 입력하거나 행을 삭제하세요.
+row-not-a-number = 정수가 아님
+row-not-a-number-do = 300처럼 1 이상의 정수로 입력하세요.
+row-below-one = 1보다 작음
+row-below-one-do = 1 이상이어야 합니다. 회수하려면 구분을 회수로 선택하세요.
+row-above-maximum = 1인당 최대 수량 초과
+row-above-maximum-do = 유저 1인당 최대 { $most }입니다.
+row-above-exact = 너무 큰 숫자
+row-above-exact-do = 게임 서버가 정확히 읽을 수 있는 최댓값은 { $most }입니다.
+row-too-long = 너무 긴 내용
+row-too-long-do = 최대 { $most }자입니다.
+row-extra-cell = 열 이름보다 셀이 많음
+row-extra-cell-do = 셀을 지우거나, 구분 기호가 든 내용은 따옴표로 묶으세요.
+row-repeats = { $first }번째 줄과 중복
+row-repeats-do = 처음 것만 남기거나 둘 중 하나를 삭제하세요.
+
+list-no-rows = 파일에 유저가 없습니다. 내용을 채운 뒤 다시 선택하세요.
+list-which-id = ID가 든 열을 알 수 없습니다. 아래에서 선택하거나 첫 행의 열 이름을 player_id로 바꾸세요.
+list-which-quantity = 수량이 든 열을 알 수 없습니다. 아래에서 선택하거나 한 열만 quantity로 이름을 지정하세요.
+list-no-names = 열이 여러 개인데 열 이름 행이 없습니다. 맨 위에 player_id, quantity처럼 열 이름 행을 넣고 다시 선택하세요.
+list-no-such-column = 파일의 첫 행에 ‘{ $name }’ 열이 없습니다. 아래에서 다른 열을 선택하세요.
+list-repeated-column = ‘{ $name }’ 열이 두 개입니다. 서로 다른 이름으로 바꾸고 다시 선택하세요.
+list-nameless-column = { $column }번째 열에 이름이 없는데 { $line }번째 줄에 내용이 있습니다. 열 이름을 넣거나 내용을 지우고 다시 선택하세요.
+list-long-column-name = { $column }번째 열의 이름이 너무 깁니다. 최대 { $most }자로 줄이고 다시 선택하세요.
+list-too-many-info = 추가 정보 열이 { $columns }개입니다. 최대 { $most }개이므로 일부를 빼고 다시 선택하세요.
+list-too-much-info = 추가 정보가 모두 합쳐 { $most }를 넘습니다. 불필요한 열을 빼고 다시 선택하세요.
+list-too-many-rows = 대상 유저가 { $most }명을 넘습니다. 파일을 나누어 각각 요청하세요.
+list-total-above-exact = 수량의 합계가 최댓값 { $most }을(를) 넘습니다. 파일을 나누어 각각 요청하세요.
+
+table-too-large = 파일이 { $most }보다 큽니다. 파일을 나누거나 불필요한 열을 빼세요.
+table-old-office = 예전 .xls 파일이거나 암호가 걸린 파일입니다. 암호 없는 .xlsx 또는 CSV로 저장하세요.
+table-pdf = PDF 파일입니다. CSV, 텍스트, 엑셀(.xlsx) 파일을 선택하세요.
+table-image = 이미지 파일입니다. CSV, 텍스트, 엑셀(.xlsx) 파일을 선택하세요.
+table-archive = 압축 파일입니다. 압축을 풀고 안에 있는 목록 파일을 선택하세요.
+table-markup = 확장자가 .xls라도 실제로는 웹 페이지 또는 XML입니다. 스프레드시트 프로그램에서 열어 .xlsx 또는 CSV로 저장하세요.
+table-binary = { $line }번째 줄이 텍스트가 아닙니다. CSV, 텍스트, 엑셀(.xlsx) 파일을 선택하세요.
+table-encoding = { $line }번째 줄을 UTF-8, UTF-16, CP949, Shift_JIS로 읽을 수 없습니다. ‘CSV UTF-8’로 저장하고 다시 선택하세요.
+table-unclosed-quote = { $line }번째 줄의 따옴표가 닫히지 않았습니다. 닫거나 지우고 다시 선택하세요.
+table-long-row = { $line }번째 줄이 한 행으로 보기에는 너무 깁니다. 줄바꿈이나 따옴표가 빠지지 않았는지 확인하세요.
+table-too-many-columns = { $line }번째 줄의 열이 { $most }개를 넘습니다. 일부를 빼고 다시 선택하세요.
+table-too-big-inside = 압축을 푼 스프레드시트가 지나치게 큽니다. 목록을 새 파일에 복사하거나 CSV로 저장하세요.
+table-damaged = 스프레드시트가 손상되었습니다({ $why }). 열어서 다시 저장한 뒤 선택하세요.
+table-unreadable = 파일을 읽을 수 없습니다({ $why }). 다시 선택하세요.
+
+unfinished = 작성 중인 요청이 { $count }건 있습니다
+unfinished-players = { $count ->
+    [0] 대상 유저 없음
+   *[other] { $n }명
+}
+unfinished-continue = 이어서 작성
+unfinished-continue-from = { $time } 요청 이어서 작성
+unfinished-discard = 삭제
+unfinished-discard-from = { $time } 요청 삭제
