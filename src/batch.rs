@@ -3,16 +3,20 @@
 //! Rows that ask for the same become one request: direction, item, quantity, order number, and whatever else is said
 //! of a request as a whole. What a row leaves open, the form beside the file says.
 
+mod approval;
 mod column;
 mod file;
 mod group;
 mod reading;
 mod submission;
+mod template;
 
+pub use approval::{BatchApprover, Waiting};
 pub use column::{BatchColumn, Said};
-pub use file::{BatchFile, BatchFound, GroupSummary};
+pub use file::{BatchFile, BatchFound, BatchTotal, GroupSummary};
 pub use reading::{BatchRefusal, RowFinding, RowProblem};
 pub use submission::BatchRefused;
+pub use template::{Template, TemplateWords};
 
 use serde::{Deserialize, Serialize};
 

@@ -64,6 +64,8 @@ mod server {
         pub comment: String,
         pub content: String,
         pub seal: String,
+        /// The bulk file that it is a part of.
+        pub batch_id: Option<String>,
         pub players: i64,
         pub requested_by: i64,
         pub requester: String,

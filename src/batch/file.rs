@@ -92,17 +92,29 @@ impl Desk {
         Ok(Some(BatchFile { upload, checking }))
     }
 
-    /// Fifty of the requests that one's own file would become, after the `after`th.
-    pub async fn batch_groups(&self, person: &Person, upload: &str, after: i64) -> Result<Vec<(i64, GroupSummary)>> {
+    /// So many of the requests that one's own file would become, after the `after`th.
+    pub async fn batch_groups(
+        &self,
+        person: &Person,
+        upload: &str,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, GroupSummary)>> {
         let upload = self.upload(person, upload).await?;
-        let groups = self.db().groups(&upload.id, after, 50).await?;
+        let groups = self.db().groups(&upload.id, after, limit).await?;
         groups.into_iter().map(|(n, summary)| Ok((n, serde_json::from_str(&summary)?))).collect()
     }
 
-    /// Fifty things that are wrong in one's own file, after the `after`th; repeated players come last.
-    pub async fn batch_findings(&self, person: &Person, upload: &str, after: i64) -> Result<Vec<(i64, RowFinding)>> {
+    /// So many things that are wrong in one's own file, after the `after`th; repeated players come last.
+    pub async fn batch_findings(
+        &self,
+        person: &Person,
+        upload: &str,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, RowFinding)>> {
         let upload = self.upload(person, upload).await?;
-        let findings = self.db().findings(&upload.id, after, 50).await?;
+        let findings = self.db().findings(&upload.id, after, limit).await?;
         findings.into_iter().map(|(n, finding)| Ok((n, serde_json::from_str(&finding)?))).collect()
     }
 

@@ -1,6 +1,7 @@
 use sqlx::{FromRow, Row};
 
 use super::{Content, Quantity, Request};
+use crate::batch::Batch;
 use crate::catalog::Catalog;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -21,6 +22,8 @@ pub struct Detail {
     pub events: Vec<Event>,
     /// While it is open: what should make an approver pause.
     pub review: Option<Review>,
+    /// The bulk file that it is a part of.
+    pub batch: Option<Batch>,
 }
 
 /// An item and what each player gets or loses of it.
@@ -70,6 +73,10 @@ impl Desk {
     pub async fn detail(&self, person: &Person, no: i64) -> Result<Detail> {
         let request = self.request(person, no).await?;
         let game = self.db().game(request.game_id).await?;
+        let batch = match &request.batch_id {
+            Some(batch) => self.db().batch(batch).await?,
+            None => None,
+        };
         Ok(Detail {
             content: Content::parse(&request.content)?,
             catalog: self.catalog_of(game).await?,
@@ -78,6 +85,7 @@ impl Desk {
             causes: self.db().causes(no).await?,
             events: self.db().events(Subject::Request(no)).await?,
             review: if request.state.is_open() { Some(self.review(no).await?) } else { None },
+            batch,
             request,
         })
     }

@@ -1,6 +1,7 @@
-use super::{Db, Tx, on};
+use super::{Db, Tx, dialect, on};
 use crate::batch::{Batch, Submitted};
 use crate::error::Result;
+use crate::request::Direction;
 
 /// A batch with the name of its person. The rest of the statement follows.
 macro_rules! select_batch {
@@ -24,6 +25,20 @@ struct Row {
     requests: Option<i64>,
     submitted_at: Option<i64>,
     name: String,
+}
+
+/// What is known of a pending request before it is approved with others, once an item line.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PendingRow {
+    pub id: i64,
+    pub seal: String,
+    #[sqlx(try_from = "String")]
+    pub direction: Direction,
+    pub code: String,
+    /// What each player gets; a bulk file says it once for all players of a request.
+    pub quantity: i64,
+    pub players: i64,
+    pub deliveries: i64,
 }
 
 impl Row {
@@ -73,9 +88,52 @@ impl Db {
             .bind(person).bind(limit).fetch_all(c).await)?;
         rows.into_iter().map(Row::batch).collect()
     }
+
+    /// The pending requests of a batch in the order of their numbers, each once an item line.
+    pub async fn pending_of_batch(&self, id: &str) -> Result<Vec<PendingRow>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select r.id, r.seal, r.direction, i.code, l.quantity, r.players, r.deliveries
+             from requests r join request_lines l on l.request_id = r.id join items i on i.id = l.item_id
+             where r.batch_id = $1 and r.state = 'pending' order by r.id, l.line")
+            .bind(id).fetch_all(c).await)?)
+    }
 }
 
 impl Tx {
+    /// Which of these requests, with the seals they were shown by, are pending still. They are locked.
+    pub async fn lock_pending(&mut self, shown: &[(i64, String)]) -> Result<Vec<(i64, String)>> {
+        let sql = dialect!(self,
+            sqlite: "select r.id, r.seal from json_each($1) v join requests r on r.id = v.value ->> 0 and r.seal = v.value ->> 1
+                     where r.state = 'pending' order by r.id",
+            postgres: "select r.id, r.seal from requests r
+                     join json_array_elements($1::json) v on r.id = cast(v.value ->> 0 as bigint) and r.seal = v.value ->> 1
+                     where r.state = 'pending' order by r.id for no key update of r");
+        Ok(on!(tx self, c => sqlx::query_as(sql).bind(serde_json::to_string(shown)?).fetch_all(c).await)?)
+    }
+
+    /// Moves locked requests on, each by an approval of its own seal; answers how many they are.
+    pub async fn approve_pending(&mut self, requests: &[i64], approver: i64, note: &str, now: i64) -> Result<u64> {
+        let ids = serde_json::to_string(requests)?;
+        let insert = dialect!(self,
+            sqlite: "insert into approvals (request_id, requested_by, approved_by, seal, note, at)
+                     select r.id, r.requested_by, $2, r.seal, $3, $4 from json_each($1) v join requests r on r.id = v.value
+                     order by r.id returning request_id, id",
+            postgres: "insert into approvals (request_id, requested_by, approved_by, seal, note, at)
+                     select r.id, r.requested_by, $2, r.seal, $3, $4
+                     from json_array_elements_text($1::json) v join requests r on r.id = cast(v.value as bigint)
+                     order by r.id returning request_id, id");
+        let approvals: Vec<(i64, i64)> = on!(tx self, c => sqlx::query_as(insert)
+            .bind(ids).bind(approver).bind(note).bind(now).fetch_all(c).await)?;
+        let update = dialect!(self,
+            sqlite: "update requests set state = 'approved', version = version + 1, approval_id = v.value ->> 1
+                     from json_each($1) v where requests.id = v.value ->> 0 and requests.state = 'pending'",
+            postgres: "update requests set state = 'approved', version = version + 1, approval_id = cast(v.value ->> 1 as bigint)
+                     from json_array_elements($1::json) v
+                     where requests.id = cast(v.value ->> 0 as bigint) and requests.state = 'pending'");
+        Ok(on!(tx self, c => sqlx::query(update)
+            .bind(serde_json::to_string(&approvals)?).execute(c).await.map(|done| done.rows_affected()))?)
+    }
+
     /// False when it is submitted already.
     pub async fn submit_batch(&mut self, id: &str, requests: i64, now: i64) -> Result<bool> {
         Ok(on!(tx self, c => sqlx::query(

@@ -11,7 +11,7 @@ macro_rules! select_request {
     ($rest:literal) => {
         concat!(
             "select r.id, r.key, r.game_id, r.direction, r.reason_id, r.detail_reason_id, r.order_number, r.id_kind, r.comment,
-                    r.content, r.seal, r.players, r.requested_by, u.name as requester, r.requested_at, r.state,
+                    r.content, r.seal, r.batch_id, r.players, r.requested_by, u.name as requester, r.requested_at, r.state,
                     a.approved_by, v.name as approver, a.at as approved_at, a.seal as approved_seal, r.ended_at,
                     r.deliveries, r.waiting, r.queued, r.sending, r.succeeded, r.refused, r.failed, r.unknown, r.canceled
              from requests r join users u on u.id = r.requested_by

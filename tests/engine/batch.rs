@@ -51,13 +51,13 @@ async fn found(kit: &Kit, person: &Person, batch: &Batch) -> BatchFound {
 async fn findings(kit: &Kit, person: &Person, batch: &Batch) -> Vec<RowFinding> {
     found(kit, person, batch).await;
     let upload = batch.upload_id.as_deref().expect("a file");
-    let findings = kit.desk.batch_findings(person, upload, 0).await.expect("findings");
+    let findings = kit.desk.batch_findings(person, upload, 0, 50).await.expect("findings");
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
 async fn groups(kit: &Kit, person: &Person, batch: &Batch) -> Vec<GroupSummary> {
     let upload = batch.upload_id.as_deref().expect("a file");
-    let groups = kit.desk.batch_groups(person, upload, 0).await.expect("groups");
+    let groups = kit.desk.batch_groups(person, upload, 0, 50).await.expect("groups");
     groups.into_iter().map(|(_, group)| group).collect()
 }
 

@@ -1,0 +1,119 @@
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Batch, BatchTotal};
+use crate::desk::Desk;
+use crate::error::{Error, Result};
+use crate::people::{Permission, Person};
+
+/// Requests that are approved in one transaction.
+const CHUNK: usize = 500;
+
+/// Somebody who may decide the requests of this batch: permitted in its game, and not their requester.
+#[derive(Debug)]
+pub struct BatchApprover<'a> {
+    desk: &'a Desk,
+    person: &'a Person,
+    batch: Batch,
+}
+
+/// The requests of a batch that are pending, all of them read at the same moment.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    /// Their numbers with their seals, in the order of the numbers.
+    requests: Vec<(i64, String)>,
+    pub players: i64,
+    pub totals: Vec<BatchTotal>,
+    /// SHA-256 over numbers and seals: 64 hexadecimal digits.
+    pub seal: String,
+}
+
+impl Desk {
+    /// # Errors
+    /// `NotFound` when the person does not see the batch or nobody submitted it yet, `Forbidden` without the permission
+    /// to approve, `OwnRequest` for whoever submitted it.
+    pub async fn batch_approver<'a>(&'a self, person: &'a Person, id: &str) -> Result<BatchApprover<'a>> {
+        let batch = self.batch(person, id).await?;
+        if batch.submitted.is_none() {
+            return Err(Error::NotFound);
+        }
+        if !person.may(Permission::Approve, batch.game_id) {
+            return Err(Error::Forbidden);
+        }
+        if batch.user_id == person.id {
+            return Err(Error::OwnRequest);
+        }
+        Ok(BatchApprover { desk: self, person, batch })
+    }
+}
+
+impl BatchApprover<'_> {
+    /// What would be approved now.
+    pub async fn waiting(&self) -> Result<Waiting> {
+        let mut waiting = Waiting::default();
+        let mut hash = Sha256::new();
+        hash.update(b"grantdesk batch seal 1\n");
+        for row in self.desk.db().pending_of_batch(&self.batch.id).await? {
+            let total = i128::from(row.quantity) * i128::from(row.deliveries);
+            let same = |of: &&mut BatchTotal| of.direction == row.direction && of.item == row.code;
+            match waiting.totals.iter_mut().find(same) {
+                Some(of) => (of.requests, of.total) = (of.requests + 1, of.total + total),
+                None => {
+                    waiting.totals.push(BatchTotal { direction: row.direction, item: row.code, requests: 1, total });
+                }
+            }
+            if waiting.requests.last().is_none_or(|(no, _)| *no != row.id) {
+                hash.update(format!("{} {}\n", row.id, row.seal));
+                waiting.players += row.players;
+                waiting.requests.push((row.id, row.seal));
+            }
+        }
+        waiting.seal = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(waiting)
+    }
+
+    /// Approves every request that was shown and is pending still, each by its own seal, and answers how many they
+    /// were. `seal` is the one on the page. What others decide meanwhile is theirs; what becomes pending meanwhile was
+    /// not shown and stays.
+    ///
+    /// # Errors
+    /// `SealBroken` when what is pending is not what was shown, `NothingToDo` when nothing is. If the desk fails half
+    /// way, what is approved is approved, and the rest is pending.
+    pub async fn approve(&self, seal: &str, note: &str) -> Result<usize> {
+        let waiting = self.waiting().await?;
+        if waiting.requests.is_empty() {
+            return Err(Error::NothingToDo);
+        }
+        if waiting.seal != seal {
+            return Err(Error::SealBroken);
+        }
+        let mut approved = 0;
+        for chunk in waiting.requests.chunks(CHUNK) {
+            approved += self.approve_some(chunk, note.trim()).await?;
+            self.desk.ring();
+        }
+        if approved == 0 { Err(Error::NothingToDo) } else { Ok(approved) }
+    }
+
+    async fn approve_some(&self, shown: &[(i64, String)], note: &str) -> Result<usize> {
+        let now = self.desk.now();
+        let mut tx = self.desk.db().begin().await?;
+        let pending = tx.lock_pending(shown).await?;
+        let numbers: Vec<i64> = pending.iter().map(|(no, _)| *no).collect();
+        let approved = tx.approve_pending(&numbers, self.person.id, note, now).await?;
+        if approved != numbers.len() as u64 {
+            return Err(Error::Lost("request"));
+        }
+        let details = |(no, seal): (i64, String)| (no, json!({ "note": note, "seal": seal, "batch": self.batch.id }));
+        let details: Vec<(i64, Value)> = pending.into_iter().map(details).collect();
+        tx.record_requests(now, &self.person.actor(), "approved", &details).await?;
+        tx.commit().await?;
+        Ok(numbers.len())
+    }
+}
+
+impl Waiting {
+    pub fn requests(&self) -> usize {
+        self.requests.len()
+    }
+}
