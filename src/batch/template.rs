@@ -135,9 +135,8 @@ impl Template {
         let kinds = kinds.map(|(kind, rule)| [kind.code.clone(), kind.label.clone(), rule.clone()]);
         list.part(Some(Said::IdKind), &words.id_kinds, kinds)?;
         let messages = catalog.messages.iter().filter(|message| message.retired_at.is_none());
-        let messages = messages.map(|message| {
-            [message.key.clone(), message.in_language(&words.language).to_owned(), String::new()]
-        });
+        let messages = messages
+            .map(|message| [message.key.clone(), message.in_language(&words.language).to_owned(), String::new()]);
         list.part(Some(Said::Message), &words.messages, messages)?;
         Ok(list.offered)
     }

@@ -62,7 +62,7 @@ on_both! {
         assert_eq!(kit.complaints(&form).await, [Complaint { field: Field::File, problem: Problem::BadRows(3_500) }]);
         let (mut after, mut lines) = (0, Vec::new());
         loop {
-            let page = kit.desk.list_findings(&person, &form.file, after).await.expect("findings");
+            let page = kit.desk.list_findings(&person, &form.file, after, 50).await.expect("findings");
             let Some((last, _)) = page.last() else { break };
             after = *last;
             lines.extend(page.into_iter().map(|(_, finding)| match finding {
@@ -81,7 +81,7 @@ on_both! {
         let form = Form { id_kind: "uid".into(), ..form };
         let found = found(&kit, &person, &form).await;
         assert_eq!((found.bad, found.players), (0, 2));
-        assert!(kit.desk.list_findings(&person, &form.file, 0).await.expect("findings").is_empty());
+        assert!(kit.desk.list_findings(&person, &form.file, 0, 50).await.expect("findings").is_empty());
     }
 
     async fn a_file_that_is_no_table_is_refused_and_typed_players_beside_a_file_are_too(kit: Kit) {
@@ -97,7 +97,7 @@ on_both! {
         let (person, other) = (kit.person("operator").await, kit.person("operator2").await);
         let form = form_with(&kit, &other, b"10000002\n").await;
         assert_eq!(kit.complaints(&form).await, [Complaint { field: Field::File, problem: Problem::Missing }]);
-        assert!(kit.desk.list_findings(&person, &form.file, 0).await.is_err());
+        assert!(kit.desk.list_findings(&person, &form.file, 0, 50).await.is_err());
     }
 
     async fn a_file_that_never_came_whole_is_no_file_and_is_swept_away(kit: Kit) {
