@@ -1,4 +1,4 @@
-//! The figures of the engine, in release and with commits that reach the disk.
+//! The figures of the desk, in release and with commits that reach the disk.
 
 use anyhow::Result;
 
@@ -9,7 +9,7 @@ use crate::postgres::{Cluster, Durability};
 pub fn bench(args: &[String]) -> Result<()> {
     install::programs(&[POSTGRESQL])?;
     let cluster = Cluster::start(Durability::Full)?;
-    run(cargo("bench --package grantdesk --features server --bench desk --bench results --")
-        .args(args)
-        .env("TEST_POSTGRES_URL", cluster.url()))
+    let engine = "bench --package grantdesk --features server --bench desk --bench results --";
+    run(cargo(engine).args(args).env("TEST_POSTGRES_URL", cluster.url()))?;
+    run(cargo("bench --package app --features ssr --bench lists --").args(args).env("TEST_POSTGRES_URL", cluster.url()))
 }
