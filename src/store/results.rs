@@ -1,13 +1,13 @@
-use super::{Db, dialect, on};
+use super::{Db, dialect, on, without_success};
 use crate::error::Result;
 use crate::results::{Row, Which};
 
 macro_rules! select_rows {
-    ($narrowed:literal) => {
+    ($($narrowed:expr),+) => {
         concat!(
             "select n, server_id, player_id, quantity, state, cause, code, message, attempts, settled_at, transaction_id, info
              from deliveries where request_id = $1 and n > $2",
-            $narrowed,
+            $($narrowed,)+
             " order by n limit $3"
         )
     };
@@ -18,7 +18,7 @@ impl Db {
     pub async fn result_rows(&self, no: i64, which: Which, after: i64, limit: i64) -> Result<Vec<Row>> {
         let sql = match which {
             Which::All => select_rows!(""),
-            Which::Unfinished => select_rows!(" and state in ('refused', 'failed', 'unknown')"),
+            Which::Unfinished => select_rows!(" and ", without_success!("state")),
             Which::Succeeded => select_rows!(" and state = 'succeeded'"),
         };
         Ok(on!(db self, c => sqlx::query_as(sql).bind(no).bind(after).bind(limit).fetch_all(c).await)?)
