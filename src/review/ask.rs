@@ -76,7 +76,7 @@ async fn claim(desk: &Desk, server: &Server) -> Result<Option<Question>> {
         let (open, decided): (Vec<_>, Vec<_>) = due.iter().partition(|due| due.is_open);
         let decided: Vec<i64> = decided.iter().map(|due| due.request_id).collect();
         if !decided.is_empty() {
-            tx.stop_reviews(&decided).await?;
+            tx.stop_preflights(server.id, &decided).await?;
         }
         let Some(first) = open.first() else {
             tx.commit().await?;

@@ -40,7 +40,7 @@ async fn claim(desk: &Desk) -> Result<Option<(String, Vec<Slice>)>> {
         let decided: Vec<i64> = decided.iter().map(|due| due.request_id).collect();
         let slices = share(&open, CHUNK);
         if !decided.is_empty() {
-            tx.stop_reviews(&decided).await?;
+            tx.stop_counts(&decided).await?;
         }
         tx.lease_counts(&requests(&slices), &lease, now + LEASE).await?;
         tx.commit().await?;

@@ -281,19 +281,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the reviews of requests that were decided meanwhile.
-    pub async fn stop_reviews(&mut self, requests: &[i64]) -> Result<()> {
-        let [reviews, preflights] = dialect!(self,
-            sqlite: ["update reviews set due_at = null, lease = null where request_id in (select value from json_each($1))",
-                     "update preflights set due_at = null, lease = null where request_id in (select value from json_each($1))"],
-            postgres: ["update reviews set due_at = null, lease = null
-                        where request_id in (select cast(value as bigint) from json_array_elements_text($1::json))",
-                       "update preflights set due_at = null, lease = null
-                        where request_id in (select cast(value as bigint) from json_array_elements_text($1::json))"]);
+    /// Counts no further for requests that were decided meanwhile.
+    pub async fn stop_counts(&mut self, requests: &[i64]) -> Result<()> {
+        let sql = dialect!(self,
+            sqlite: "update reviews set due_at = null, lease = null where request_id in (select value from json_each($1))",
+            postgres: "update reviews set due_at = null, lease = null
+                     where request_id in (select cast(value as bigint) from json_array_elements_text($1::json))");
         let ids = serde_json::to_string(requests)?;
-        for sql in [reviews, preflights] {
-            on!(tx self, c => sqlx::query(sql).bind(&ids).execute(c).await.map(|_| ()))?;
-        }
+        on!(tx self, c => sqlx::query(sql).bind(ids).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -319,6 +314,18 @@ impl Tx {
                      from preflights p join requests r on r.id = p.request_id
                      where p.server_id = $1 and p.due_at <= $2 order by p.due_at, p.request_id limit $3 for update of p skip locked");
         Ok(on!(tx self, c => sqlx::query_as(sql).bind(server).bind(now).bind(limit).fetch_all(c).await)?)
+    }
+
+    /// Asks a server no further for requests that were decided meanwhile.
+    pub async fn stop_preflights(&mut self, server: i64, requests: &[i64]) -> Result<()> {
+        let sql = dialect!(self,
+            sqlite: "update preflights set due_at = null, lease = null
+                     where server_id = $1 and request_id in (select value from json_each($2))",
+            postgres: "update preflights set due_at = null, lease = null
+                     where server_id = $1 and request_id in (select cast(value as bigint) from json_array_elements_text($2::json))");
+        let ids = serde_json::to_string(requests)?;
+        on!(tx self, c => sqlx::query(sql).bind(server).bind(ids).execute(c).await.map(|_| ()))?;
+        Ok(())
     }
 
     pub async fn lease_preflights(&mut self, server: i64, requests: &[i64], lease: &str, until: i64) -> Result<()> {
