@@ -72,6 +72,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   faults: [
     async ({ javaScriptEnabled }, use) => {
       const faults = new Faults();
+      // A refused form comes back with this status, and the browser calls that an error.
+      faults.allow(/status of 422/);
       if (!javaScriptEnabled) {
         // A browser without scripts says of each that a policy forbids it.
         faults.allow(/^failed: csp .*\.js$/);
@@ -174,6 +176,28 @@ export async function fillRequest(page: Page, wish: Wish) {
   if (wish.idKind) await form.getByLabel('ID kind').selectOption({ label: wish.idKind });
   await form.getByLabel('Player IDs').fill(wish.players.join('\n'));
   if (wish.comment) await form.getByLabel('Comment').fill(wish.comment);
+}
+
+/** Chooses a file of players in the form. */
+export async function choose(page: Page, name: string, content: string | Buffer) {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await page.getByLabel('Player list file').setInputFiles(file);
+}
+
+/** So many players for whom nothing goes wrong. */
+export function fairPlayers(count: number): string[] {
+  const first = 10_000_000 + 1_000 * randomInt(9_000);
+  const players: string[] = [];
+  for (let id = first; players.length < count; id++) if (id % 1_000 < 400) players.push(String(id));
+  return players;
+}
+
+/** What the browser took for the page, with all that belongs to it, in bytes before compression. */
+export async function weight(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const taken = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+    return taken.reduce((sum, one) => sum + (one as PerformanceResourceTiming).decodedBodySize, 0);
+  });
 }
 
 export async function openForm(page: Page) {

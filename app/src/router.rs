@@ -115,7 +115,7 @@ async fn name_failures(request: Request, next: Next) -> Response {
     let has_page = response.extensions().get::<FailurePage>().is_some();
     match response.status() {
         StatusCode::NOT_FOUND if !has_page => Failure::NotFound.into_response(),
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge.into_response(),
+        StatusCode::PAYLOAD_TOO_LARGE if !has_page => Failure::TooLarge.into_response(),
         _ => response,
     }
 }

@@ -1,5 +1,6 @@
 //! A form as a browser sends it: names with values, and perhaps a file.
 
+use axum::body::to_bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -37,6 +38,9 @@ impl Sent {
     pub async fn read(app: &App, person: &Person, request: Request) -> Result<Sent, Failure> {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
+            let (head, body) = request.into_parts();
+            let body = to_bytes(body, FORM).await.map_err(|_| Failure::TooLarge)?;
+            let request = Request::from_parts(head, body.into());
             let Form(fields) = Form::from_request(request, app).await.map_err(|why| malformed(&why))?;
             return Ok(Sent { fields, file: None });
         }

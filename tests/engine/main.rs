@@ -11,6 +11,7 @@ mod breaker;
 mod crash;
 mod decisions;
 mod delivery;
+mod drafts;
 mod form;
 mod four_eyes;
 mod http;

@@ -32,6 +32,9 @@ use tower::ServiceExt;
 /// 22 November 2026, 10:00 in Seoul.
 const NOW: i64 = 1_795_309_200_000;
 
+/// A form that `operator` left.
+pub const DRAFT: &str = "0199d2a0-0000-7000-8000-0000000000d1";
+
 /// Everybody who asks: the demo's people, and two whose roles the demo does not have.
 pub const EVERYBODY: [&str; 10] = [
     "nobody",
@@ -53,6 +56,7 @@ struct Template {
     file: PathBuf,
     cookies: HashMap<&'static str, String>,
     requests: Requests,
+    upload: String,
 }
 
 /// Requests of the game Moonlit Harbor.
@@ -75,6 +79,8 @@ pub struct TestDesk {
     pub desk: Desk,
     pub router: Router,
     pub requests: Requests,
+    /// A checked player file of `operator`, in which two rows are wrong.
+    pub upload: String,
     cookies: HashMap<&'static str, String>,
 }
 
@@ -86,7 +92,14 @@ impl TestDesk {
         std::fs::copy(&template.file, &file).unwrap();
         let desk = open(&file).await;
         let router = web(&desk);
-        TestDesk { _directory: directory, desk, router, requests: template.requests, cookies: template.cookies.clone() }
+        TestDesk {
+            _directory: directory,
+            desk,
+            router,
+            requests: template.requests,
+            upload: template.upload.clone(),
+            cookies: template.cookies.clone(),
+        }
     }
 
     /// The same desk on a disk with room for so many more pages of 4 kB.
@@ -119,6 +132,12 @@ impl TestDesk {
 
     pub async fn ask(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// A number that the database knows.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        let Db::Sqlite(pool) = self.desk.db() else { panic!("the web is tested on SQLite") };
+        sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
     }
 
     pub async fn person(&self, username: &str) -> Person {
@@ -189,12 +208,28 @@ async fn template() -> Template {
     let pending_of_both = submit(&desk, "both", "both", "10000005").await;
     review(&desk).await;
 
+    let upload = list(&desk, "operator", b"10000001\nhero\n\n1000 0002\n").await;
+
     let mut cookies = HashMap::new();
     for who in EVERYBODY.into_iter().filter(|who| *who != "nobody") {
         cookies.insert(who, sign_in(&web(&desk), who).await);
     }
     desk.db().close().await;
-    Template { _directory: directory, file, cookies, requests: Requests { pending, held, failed, pending_of_both } }
+    let requests = Requests { pending, held, failed, pending_of_both };
+    Template { _directory: directory, file, cookies, requests, upload }
+}
+
+/// A player file that was sent, checked, and is in a form that was left.
+async fn list(desk: &Desk, username: &str, content: &[u8]) -> String {
+    let person = person(desk, username).await;
+    let mut receiving = desk.receive(&person, "players.csv").await.unwrap();
+    receiving.add(content).await.unwrap();
+    let upload = receiving.finish().await.unwrap().id;
+    let form = Form { game: "moonlit".into(), id_kind: "player_id".into(), file: upload.clone(), ..Form::default() };
+    let catalog = desk.catalog(&person, "moonlit").await.unwrap();
+    desk.list_file(&person, &form, &catalog, "en").await.unwrap().unwrap();
+    desk.keep_draft(&person, DRAFT, &form, false).await.unwrap();
+    upload
 }
 
 async fn add(desk: &Desk, username: &str, permissions: &[Permission], game: &str) {

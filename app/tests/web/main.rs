@@ -4,6 +4,7 @@
 
 mod desk;
 mod disk_full;
+mod lists;
 mod pages;
 mod permissions;
 mod results;

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::desk::{EVERYBODY, Requests, TestDesk, location};
+use crate::desk::{DRAFT, EVERYBODY, Requests, TestDesk, location};
 
 /// What somebody gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,10 @@ const CHANGED: Gets = Done { changed: true };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
-    let requests = TestDesk::new().await.requests;
+    let TestDesk { requests, upload, .. } = TestDesk::new().await;
     let seal = seal(requests.pending).await;
     let seal_of_both = self::seal(requests.pending_of_both).await;
-    for row in rows(&requests, &seal, &seal_of_both) {
+    for row in rows(&requests, &seal, &seal_of_both, &upload) {
         for who in EVERYBODY {
             let desk = TestDesk::new().await;
             let before = desk.desk.db().request(row.request).await.unwrap().unwrap();
@@ -74,7 +74,7 @@ async fn seal(no: i64) -> String {
     TestDesk::new().await.desk.db().request(no).await.unwrap().unwrap().seal
 }
 
-fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
+fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Vec<Row> {
     let Requests { pending, held, failed, pending_of_both } = *requests;
     let get = |path: String, expected: fn(&str) -> Gets| Row {
         method: Method::GET,
@@ -134,6 +134,16 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str) -> Vec<Row> {
         get("/requests/999999/results.xlsx".into(), |who| if who == "nobody" { SignIn } else { NotFound }),
         get("/requests/999999".into(), |who| if who == "nobody" { SignIn } else { NotFound }),
         get(format!("/requests/{failed}/deliveries/99"), |who| if who == "nobody" { SignIn } else { NotFound }),
+        // whoever it belongs to
+        get(format!("/uploads/{upload}/rows"), only_its_owner),
+        get(format!("/uploads/{upload}/findings.csv"), only_its_owner),
+        get("/uploads/0199d2a0-0000-7000-8000-000000000001/rows".into(), nobody_has_it),
+        get("/uploads/0199d2a0-0000-7000-8000-000000000001/findings.csv".into(), nobody_has_it),
+        door(&format!("/drafts/{DRAFT}/removal"), "", |who| match who {
+            "nobody" => SignIn,
+            "operator" => Done { changed: false },
+            _ => NotFound,
+        }),
         // operators
         get("/requests/new".into(), |who| match who {
             "nobody" => SignIn,
@@ -210,6 +220,18 @@ fn in_the_game(who: &str) -> Gets {
         "outsider" => NotFound,
         _ => Page,
     }
+}
+
+fn only_its_owner(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "operator" => Page,
+        _ => NotFound,
+    }
+}
+
+fn nobody_has_it(who: &str) -> Gets {
+    if who == "nobody" { SignIn } else { NotFound }
 }
 
 fn only_the_requester(who: &str) -> Gets {

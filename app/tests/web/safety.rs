@@ -73,10 +73,11 @@ async fn what_people_typed_is_never_markup() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_too_large_is_refused() {
     let desk = TestDesk::new().await;
-    let request = Request::post("/requests/new").header(header::CONTENT_LENGTH, 5 * 1024 * 1024);
-    let response = desk.ask(request.body(Body::from("x".repeat(5 * 1024 * 1024))).unwrap()).await;
-    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(text(response).await.contains("Too large"), "the page has no words");
+    for path in ["/login", "/requests/new"] {
+        let response = desk.post("operator", path, &"x".repeat(5 * 1024 * 1024)).await;
+        assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(text(response).await.contains("Too large"), "the page of {path} has no words");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
