@@ -62,13 +62,20 @@ pub struct Submitted {
 }
 
 impl Desk {
-    /// Keeps a bulk form with its file; false when somebody else has a batch of this ID, or it is submitted.
+    /// Keeps a bulk form with its file; false when somebody else has a batch of this ID, or it is submitted. A file
+    /// that it had before goes.
     pub async fn keep_batch(&self, person: &Person, id: &str, form: &BatchForm, upload: Option<&str>) -> Result<bool> {
         let game = self.operator(person, &form.game).await?.game;
         if let Some(upload) = upload {
             self.upload(person, upload).await?;
         }
-        self.db().save_batch(id, person.id, game.id, &serde_json::to_string(form)?, upload, self.now()).await
+        let before = self.db().batch(id).await?.and_then(|batch| batch.upload_id);
+        let form = serde_json::to_string(form)?;
+        let kept = self.db().save_batch(id, person.id, game.id, &form, upload, self.now()).await?;
+        if let Some(before) = before.filter(|before| kept && Some(before.as_str()) != upload) {
+            self.db().delete_own_upload(&before, person.id).await?;
+        }
+        Ok(kept)
     }
 
     /// One's own batch; or anybody's, once it is requests in a game that the person sees.

@@ -1,6 +1,7 @@
 //! The pages: each file has its handlers, in the order a person meets them, and the view.
 
 pub mod approvals;
+pub mod bulk;
 pub mod dashboard;
 pub mod delivery;
 pub mod failure;

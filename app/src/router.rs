@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in, uploads,
+    approvals, bulk, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in, uploads,
 };
 use crate::sent::{BODY, FORM};
 use crate::words::Language;
@@ -52,7 +52,11 @@ pub fn router(app: App) -> Router {
         .route("/uploads/{id}/rows", get(uploads::rows))
         .route("/uploads/{id}/findings.csv", get(uploads::findings))
         .route("/drafts/{id}/removal", post(request_new::discard))
+        .route("/bulk/{id}/approval", post(bulk::approve))
+        .route("/bulk/{id}/findings.csv", get(bulk::findings))
         // operators
+        .route("/bulk/template.csv", get(bulk::csv))
+        .route("/bulk/template.xlsx", get(bulk::xlsx))
         .route("/requests/{no}/cancellation", post(request::cancel))
         // approvers
         .route("/approvals", get(approvals::show).post(approvals::approve))
@@ -69,6 +73,8 @@ pub fn router(app: App) -> Router {
     // forms that bring files: operators
     let lists = Router::new()
         .route("/requests/new", get(request_new::show).post(request_new::submit))
+        .route("/bulk/new", get(bulk::new).post(bulk::begin))
+        .route("/bulk/{id}", get(bulk::show).post(bulk::change))
         .layer(RequestBodyLimitLayer::new(BODY));
 
     let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));

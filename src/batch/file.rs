@@ -92,6 +92,13 @@ impl Desk {
         Ok(Some(BatchFile { upload, checking }))
     }
 
+    /// Has a batch's file checked anew: other requests may have taken order numbers since, or let go of them.
+    pub async fn check_batch_again(&self, person: &Person, batch: &Batch) -> Result<()> {
+        let Some(upload) = &batch.upload_id else { return Ok(()) };
+        let upload = self.upload(person, upload).await?;
+        self.db().forget_check(&upload.id).await
+    }
+
     /// So many of the requests that one's own file would become, after the `after`th.
     pub async fn batch_groups(
         &self,

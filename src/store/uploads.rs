@@ -77,6 +77,13 @@ impl Db {
         Ok(())
     }
 
+    /// What was found is out of date: the next who asks begins anew.
+    pub async fn forget_check(&self, id: &str) -> Result<()> {
+        on!(db self, c => sqlx::query("update uploads set rules = null, found = null where id = $1 and found is not null")
+            .bind(id).execute(c).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// Findings after the `after`th, with their place, as JSON.
     pub async fn findings(&self, id: &str, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
         Ok(on!(db self, c => sqlx::query_as(

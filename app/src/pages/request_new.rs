@@ -5,7 +5,7 @@ mod form;
 mod items;
 mod outlook;
 mod posted;
-mod reasons;
+pub(super) mod reasons;
 mod steps;
 mod unfinished;
 
@@ -19,6 +19,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::complaints::Complaints;
+pub(super) use self::file::{notes, read_as, sending, under_way};
 pub(super) use self::findings::Told;
 use self::form::Sheet;
 use self::posted::{Posted, Wish};

@@ -1,5 +1,5 @@
 mod narrow;
-mod table;
+pub(super) mod table;
 mod tabs;
 
 use axum::extract::State;
@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, asked: Asked) -> Res
 }
 
 /// A place that is no number is no place: the newest rows.
-fn turn(asked: &Asked) -> Turn {
+pub(super) fn turn(asked: &Asked) -> Turn {
     let place = |name| asked.get(name).parse().ok();
     place("before").map(Turn::Before).or_else(|| place("after").map(Turn::After)).unwrap_or(Turn::Newest)
 }

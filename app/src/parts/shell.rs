@@ -95,8 +95,11 @@ fn Account(person: Person) -> impl IntoView {
 fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
     let path = here.split('?').next().unwrap_or_default().to_owned();
     let entry = move |href: &'static str, icon: &'static str, key: &'static str, count: Option<i64>| {
-        let current =
-            if href == "/requests" { path.starts_with("/requests") && path != "/requests/new" } else { path == href };
+        let current = match href {
+            "/requests" => path.starts_with("/requests") && path != "/requests/new",
+            "/bulk/new" => path.starts_with("/bulk/"),
+            _ => path == href,
+        };
         let count = count
             .filter(|count| *count > 0)
             .map(|count| view! { <data value=count.to_string()>{grouped(count)}</data> });
@@ -114,6 +117,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
                 {entry("/requests", "requests", "menu-requests", None)}
                 {may_approve.then(|| entry("/approvals", "approvals", "menu-approvals", Some(waiting)))}
                 {may_request.then(|| entry("/requests/new", "plus", "menu-new-request", None))}
+                {may_request.then(|| entry("/bulk/new", "bulk", "bulk-title", None))}
             </section>
             <section>
                 <h2>{t!("menu-look-up")}</h2>

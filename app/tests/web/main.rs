@@ -2,6 +2,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bulk;
 mod desk;
 mod disk_full;
 mod lists;

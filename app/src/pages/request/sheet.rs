@@ -67,10 +67,15 @@ impl Sheet {
             let text = t!("request-approved", who = who, at = HERE);
             view! { <Around text><Moment at/></Around> }
         });
+        let batch = self.detail.batch.as_ref().and_then(|batch| Some((batch, batch.submitted.as_ref()?)));
+        let batch = batch.map(|(batch, submitted)| {
+            let text = t!("bulk-part-of", count = submitted.requests);
+            view! { " · "<a href=format!("/bulk/{}", batch.id)>{text}</a> }
+        });
         view! {
             <header class="heading">
                 <div>
-                    <p><a href="/requests">{t!("menu-requests")}</a></p>
+                    <p><a href="/requests">{t!("menu-requests")}</a>{batch}</p>
                     <h1>{request.number()}" "{self.badge()}" "<DirectionBadge direction=request.direction/></h1>
                     <p><Around text=asked><Moment at=asked_at/></Around>{approved}</p>
                 </div>

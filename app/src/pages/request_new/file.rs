@@ -39,7 +39,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
         Checking::UnderWay { rows } => view! { {under_way(&id, *rows)}{field(sheet)} }.into_any(),
         Checking::Done(found) => {
             let columns = choice_of_columns(sheet, found);
-            view! { {stats(sheet, found)}{facts(found)}{notes(found)}{field(sheet)}{columns} }.into_any()
+            view! { {stats(sheet, found)}{facts(found)}{notes(&found.notes)}{field(sheet)}{columns} }.into_any()
         }
     };
     let findings = sheet.found().and_then(|found| findings::view(sheet, found, &id));
@@ -61,13 +61,6 @@ pub fn view(sheet: &Sheet) -> AnyView {
 fn field(sheet: &Sheet) -> AnyView {
     let marks = sheet.complaints.marks(Field::File, true);
     let hint = if sheet.file.is_some() { t!("file-another-hint") } else { t!("file-hint") };
-    let most = LARGEST as i64;
-    let words = SendingWords {
-        sending: t!("file-sending", sent = "{sent}", total = "{total}"),
-        sent: t!("file-sent"),
-        over_limit: t!("file-over-limit", size = "{size}", most = size(most)),
-        lost: t!("file-connection-lost"),
-    };
     view! {
         <div class="field">
             <label for=marks.id.clone()>{label(Field::File)}</label>
@@ -81,13 +74,26 @@ fn field(sheet: &Sheet) -> AnyView {
             />
             <small id="file-hint">{hint}</small>
             {sheet.complaints.beside(Field::File)}
-            <UploadProgress most words/>
+            {sending()}
         </div>
     }
     .into_any()
 }
 
-fn under_way(upload: &str, rows: i64) -> AnyView {
+/// How much of a file that is sent has gone.
+pub fn sending() -> AnyView {
+    let most = LARGEST as i64;
+    let words = SendingWords {
+        sending: t!("file-sending", sent = "{sent}", total = "{total}"),
+        sent: t!("file-sent"),
+        over_limit: t!("file-over-limit", size = "{size}", most = size(most)),
+        lost: t!("file-connection-lost"),
+    };
+    view! { <UploadProgress most words/> }.into_any()
+}
+
+/// How far the check of a file is.
+pub fn under_way(upload: &str, rows: i64) -> AnyView {
     let words = |count: i64| t!("file-rows-so-far", count = count, n = "{n}");
     let words = Plural { one: words(1), other: words(2) };
     view! {
@@ -146,8 +152,9 @@ fn stats(sheet: &Sheet, found: &ListFound) -> Option<AnyView> {
     )
 }
 
-fn facts(found: &ListFound) -> Option<AnyView> {
-    let format = match found.format.as_ref()? {
+/// What a file was read as.
+pub fn read_as(format: &Format) -> String {
+    match format {
         Format::Spreadsheet { sheet } => t!("file-spreadsheet", sheet = sheet.clone()),
         Format::Text { encoding, separator } => {
             let separator = match separator {
@@ -158,7 +165,11 @@ fn facts(found: &ListFound) -> Option<AnyView> {
             };
             t!("file-text", encoding = encoding.clone(), separator = separator)
         }
-    };
+    }
+}
+
+fn facts(found: &ListFound) -> Option<AnyView> {
+    let format = read_as(found.format.as_ref()?);
     let names = match found.header_line {
         Some(line) => t!("file-names-in", line = line),
         None => t!("file-no-names"),
@@ -193,7 +204,8 @@ fn column(column: &Column) -> AnyView {
         .into_any()
 }
 
-fn notes(found: &ListFound) -> Option<AnyView> {
+/// What was cleaned in a file.
+pub fn notes(notes: &[Note]) -> Option<AnyView> {
     let note = |note: &Note| {
         let lines: Vec<String> = note.lines.iter().map(|line| grouped(*line as i128)).collect();
         let more = if note.count > lines.len() { ", …" } else { "" };
@@ -210,7 +222,7 @@ fn notes(found: &ListFound) -> Option<AnyView> {
             </li>
         }
     };
-    let notes: Vec<_> = found.notes.iter().map(note).collect();
+    let notes: Vec<_> = notes.iter().map(note).collect();
     (!notes.is_empty()).then(|| view! { <ul class="hints" id="cleaned">{notes}</ul> }.into_any())
 }
 

@@ -29,7 +29,8 @@ pub fn refusal(refusal: &Refusal) -> String {
     }
 }
 
-fn not_a_table(reason: &NotATable) -> String {
+/// Why a file is no table.
+pub fn not_a_table(reason: &NotATable) -> String {
     match reason {
         NotATable::TooLarge(most) => t!("table-too-large", most = size(*most as i64)),
         NotATable::OldOffice => t!("table-old-office"),
@@ -106,7 +107,7 @@ fn said(language: Language, key: &str, arguments: &[(&'static str, FluentValue<'
 }
 
 /// What an ID of a kind looks like: 8 to 12 digits.
-fn rule(language: Language, kind: &PlayerKind) -> String {
+pub fn rule(language: Language, kind: &PlayerKind) -> String {
     let mut args = FluentArgs::new();
     args.set("min", kind.min_length);
     args.set("max", kind.max_length);
