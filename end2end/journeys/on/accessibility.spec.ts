@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 
-import { approve, ask, expect, expectState, openForm, type Page, player, test } from '../../desk';
+import { approve, ask, choose, expect, expectState, openForm, type Page, player, test } from '../../desk';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
@@ -33,6 +33,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('Player IDs').fill('hero\n10000001\n10000001');
       await page.getByRole('button', { name: 'Submit request' }).click();
       await expect(page.getByRole('alert')).toBeVisible();
+      await look(page);
+
+      const bad = Array.from({ length: 60 }, (_, i) => `hero-${i},${i}`);
+      await page.getByLabel('Player IDs').fill('');
+      await choose(page, 'heroes.csv', ['player_id,quantity', ` ${player()},1`, ...bad].join('\n'));
+      await page.getByRole('button', { name: 'Submit request' }).click();
+      await expect(page.getByRole('heading', { name: 'heroes.csv' })).toBeVisible();
+      await page.getByText('Choose the columns').click();
+      await look(page);
+      await openForm(page);
+      await expect(page.getByRole('heading', { name: /unfinished/ })).toBeVisible();
       await look(page);
     });
 

@@ -58,6 +58,18 @@ test('every page, wide and narrow, light and dark, in English and Korean', async
         await page.getByRole('alert').waitFor();
       },
     ],
+    [
+      'new-file',
+      'operator',
+      '/requests/new',
+      async (page) => {
+        const rows = ['player_id,quantity,team', ' 10000001,"1,000",red', '10000001,20,blue', 'hero,0,'];
+        const file = { name: 'winners.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+        await page.locator('#file').setInputFiles(file);
+        await page.locator('aside button.primary').click();
+        await page.locator('#findings').waitFor();
+      },
+    ],
     ['pending-operator', 'operator', `/requests/${pending}`],
     ['pending', 'approver', `/requests/${pending}`],
     ['pending-clawback', 'approver', `/requests/${clawback}`],

@@ -46,7 +46,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
     view! {
         <section class="panel file" id="list" aria-labelledby="list-name">
             <header>
-                <h3 id="list-name"><Icon name="full"/><span>{file.upload.name.clone()}</span>" "<small>{size(file.upload.size)}</small></h3>
+                <h3 id="list-name"><Icon name="log"/><span>{file.upload.name.clone()}</span>" "<small>{size(file.upload.size)}</small></h3>
                 <button class="quiet" name="do" value="remove-file"><Icon name="x"/>{t!("file-remove")}</button>
             </header>
             <input type="hidden" name="upload" value=id/>
@@ -108,7 +108,10 @@ pub fn under_way(upload: &str, rows: i64) -> AnyView {
 }
 
 fn stats(sheet: &Sheet, found: &ListFound) -> Option<AnyView> {
-    found.format.as_ref()?;
+    // Without columns nothing was counted.
+    if found.columns.is_empty() {
+        return None;
+    }
     let stat = |tone: Option<&'static str>,
                 icon: Option<&'static str>,
                 name: String,
@@ -171,9 +174,11 @@ pub fn read_as(format: &Format) -> String {
 fn facts(found: &ListFound) -> Option<AnyView> {
     let format = read_as(found.format.as_ref()?);
     let names = match found.header_line {
-        Some(line) => t!("file-names-in", line = line),
-        None => t!("file-no-names"),
+        _ if found.columns.is_empty() => None,
+        Some(line) => Some(t!("file-names-in", line = line)),
+        None => Some(t!("file-no-names")),
     };
+    let names = names.map(|names| view! { <br/><small>{names}</small> });
     let columns = found.columns.iter().filter(|column| column.role != Role::Unused || !column.name.is_empty());
     let columns: Vec<_> = columns.map(column).collect();
     let columns = (!columns.is_empty()).then(|| {
@@ -183,7 +188,7 @@ fn facts(found: &ListFound) -> Option<AnyView> {
     Some(
         view! {
             <dl class="facts">
-                <div><dt>{t!("file-read-as")}</dt><dd>{format}<br/><small>{names}</small></dd></div>
+                <div><dt>{t!("file-read-as")}</dt><dd>{format}{names}</dd></div>
                 {columns}
             </dl>
             {hint}

@@ -65,7 +65,7 @@ pub fn view(sheet: &Sheet, found: &ListFound, upload: &str) -> Option<AnyView> {
         let told = Told::of(finding.clone(), found, &kind, sheet.language);
         view! {
             <tr>
-                <th scope="row" class="num">{grouped(told.line as i128)}</th>
+                <th scope="row" class="num" data-label=t!("new-line")>{grouped(told.line as i128)}</th>
                 <td class="short">{told.column}</td>
                 <td class="odd short"><code>{told.text}</code></td>
                 <td class="wrap">{told.problem}<small>{told.remedy}</small></td>
@@ -93,7 +93,7 @@ pub fn view(sheet: &Sheet, found: &ListFound, upload: &str) -> Option<AnyView> {
                     </a>
                 </header>
                 <div class="scroll">
-                    <table class="findings">
+                    <table class="findings cards">
                         <thead>
                             <tr>
                                 <th scope="col" class="num">{t!("new-line")}</th>
