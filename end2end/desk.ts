@@ -1,5 +1,6 @@
 import { test as base, expect, type APIRequestContext, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { randomInt, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 import { Game } from './game';
 
@@ -190,6 +191,14 @@ export function fairPlayers(count: number): string[] {
   const players: string[] = [];
   for (let id = first; players.length < count; id++) if (id % 1_000 < 400) players.push(String(id));
   return players;
+}
+
+/** The rows of a request's results as they are taken away, without the headings. */
+export async function results(page: Page): Promise<string[]> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Results as CSV' }).click();
+  const text = await readFile(await (await coming).path(), 'utf8');
+  return text.trimEnd().split('\r\n').slice(1);
 }
 
 /** What the browser took for the page, with all that belongs to it, in bytes before compression. */

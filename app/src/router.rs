@@ -24,7 +24,8 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, bulk, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in, uploads,
+    approvals, bulk, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in,
+    uploads,
 };
 use crate::sent::{BODY, FORM};
 use crate::words::Language;

@@ -1,8 +1,8 @@
 //! A bulk file: what it would become, and once it is submitted, what became of it.
 
 mod approval;
-mod found;
 mod form;
+mod found;
 mod groups;
 mod made;
 mod posted;
@@ -21,10 +21,10 @@ use uuid::Uuid;
 
 pub use self::approval::approve;
 use self::form::Defaults;
-pub use self::rows::findings;
-pub use self::template::{csv, xlsx};
 use self::posted::{Posted, Wish};
 use self::preview::{Place, Preview};
+pub use self::rows::findings;
+pub use self::template::{csv, xlsx};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -81,7 +81,7 @@ async fn show_new(
 pub async fn begin(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Response, Failure> {
     let (by_script, posted, file) = read(&app, &visitor, request).await?;
     let id = posted.id.ok_or_else(|| Failure::Malformed("batch".into()))?;
-        let before = match app.desk.db().batch(&id).await? {
+    let before = match app.desk.db().batch(&id).await? {
         Some(_) => Some(app.desk.batch(&visitor.person, &id).await?),
         None => None,
     };

@@ -14,6 +14,7 @@ use grantdesk::error::Result as Done;
 use grantdesk::list::PlayerKind;
 use grantdesk::people::Person;
 use grantdesk::request::ListFound;
+use grantdesk::results::defuse;
 
 use super::request_new::Told;
 use crate::app::App;
@@ -86,17 +87,11 @@ impl Findings {
         }
         for (_, finding) in findings {
             let told = Told::of(finding, &self.found, &self.kind, self.language);
-            let texts = [told.column, told.text, told.problem, told.remedy].map(defused);
+            let texts = [told.column, told.text, told.problem, told.remedy];
             csv.write_field(told.line.to_string()).map_err(io::Error::from)?;
-            csv.write_record(texts).map_err(io::Error::from)?;
+            csv.write_record(texts.iter().map(|text| defuse(text).into_owned())).map_err(io::Error::from)?;
         }
         let bytes = csv.into_inner().map_err(|error| error.into_error())?;
         Ok(Some((bytes.into(), last)))
     }
-}
-
-/// A text that a spreadsheet takes for a text: one `'` before whatever could begin a formula (OWASP, "CSV Injection").
-fn defused(text: String) -> String {
-    const DANGEROUS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
-    if text.trim_start_matches('\'').starts_with(DANGEROUS) { format!("'{text}") } else { text }
 }

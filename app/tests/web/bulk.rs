@@ -75,7 +75,9 @@ async fn a_file_is_shown_as_the_requests_it_would_become_then_submitted_and_appr
     let desk = TestDesk::new().await;
     let bulk = sent(&desk, &ROWS).await;
     let page = text(desk.get("operator", &bulk).await).await;
-    for shown in ["Becomes 3 requests", "Submit 3 requests", "GPA.1", "2 grants, 1 clawback", "Nothing to correct", "+600"] {
+    for shown in
+        ["Becomes 3 requests", "Submit 3 requests", "GPA.1", "2 grants, 1 clawback", "Nothing to correct", "+600"]
+    {
         assert!(page.contains(shown), "{shown}");
     }
     assert_eq!(requests(&desk).await, [], "looking makes nothing");
@@ -108,9 +110,12 @@ async fn a_file_is_shown_as_the_requests_it_would_become_then_submitted_and_appr
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_row_is_named_with_what_to_do_and_nothing_can_be_submitted_until_it_is_mended() {
     let desk = TestDesk::new().await;
-    let bulk = sent(&desk, &["grant,GEM,300,,10000011", "grant,GEMS,300,,10000012", "take it,GEM,1,,=HYPERLINK(1)"]).await;
+    let bulk =
+        sent(&desk, &["grant,GEM,300,,10000011", "grant,GEMS,300,,10000012", "take it,GEM,1,,=HYPERLINK(1)"]).await;
     let page = text(desk.get("operator", &bulk).await).await;
-    for shown in ["GEMS", "Not in Moonlit Harbor", "Did you mean GEM?", "Neither grant nor clawback", "Write grant or clawback."] {
+    for shown in
+        ["GEMS", "Not in Moonlit Harbor", "Did you mean GEM?", "Neither grant nor clawback", "Write grant or clawback."]
+    {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(page.contains("3 things in the file are wrong."));
@@ -146,7 +151,10 @@ async fn an_order_number_that_is_taken_after_the_preview_leaves_nothing_and_name
     let refused = submit(&desk, &bulk).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = text(refused).await;
-    assert!(page.contains("meanwhile another request has taken this order number") && page.contains(&format!("href=\"{taker}\"")));
+    assert!(
+        page.contains("meanwhile another request has taken this order number")
+            && page.contains(&format!("href=\"{taker}\""))
+    );
     assert_eq!(requests(&desk).await, []);
     let page = text(desk.get("operator", &bulk).await).await;
     assert!(page.contains("has this order number already"), "the row is named from now on");
@@ -221,7 +229,10 @@ async fn a_form_without_a_file_and_a_broken_one_are_told_so() {
     let none = send(&desk, "operator", "/bulk/new", &with(&[("batch", ID)]), None).await;
     assert_eq!(none.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = text(none).await;
-    assert!(page.contains("Choose a file.") && page.contains("value=\"kr-1\" checked"), "what was chosen is still there");
+    assert!(
+        page.contains("Choose a file.") && page.contains("value=\"kr-1\" checked"),
+        "what was chosen is still there"
+    );
 
     let bulk = sent(&desk, &ROWS).await;
     for path in ["/bulk/new", bulk.as_str()] {

@@ -1,8 +1,8 @@
-import { approve, choose, expect, fairPlayers, figure, fillRequest, openForm, player, said, section, submit, test, weight } from '../../desk';
+import { approve, choose, expect, fairPlayers, figure, fillRequest, openForm, player, results, said, section, submit, test, weight } from '../../desk';
 
 const ORDINARY = { servers: ['KR-2 Briar'], players: [] };
 
-test('a thousand players of a file, from the form to the delivery', async ({ as }) => {
+test('a thousand players of a file, from the form to the results', async ({ as }) => {
   const [operator, approver] = [await as('operator'), await as('approver')];
   const rows = fairPlayers(1_000).map((id, i) => `${id},${1 + (i % 10)},team ${i % 3}`);
   await openForm(operator);
@@ -19,6 +19,9 @@ test('a thousand players of a file, from the form to the delivery', async ({ as 
     await expect(approver.getByRole('heading', { level: 1 })).toContainText('Succeeded', { timeout: 100 });
   }).toPass({ timeout: 60_000 });
   await expect(figure(approver, 'Succeeded')).toHaveText('1,000');
+  const arrived = await results(approver);
+  expect(arrived).toHaveLength(1_000);
+  expect(arrived[10]).toMatch(new RegExp(`^${rows[10]?.split(',')[0]},kr-2,1,Succeeded,.*team 1`));
 });
 
 test('a file with bad lines says all of them, and is mended and sent again', async ({ as }) => {

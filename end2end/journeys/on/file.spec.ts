@@ -1,4 +1,4 @@
-import { approve, choose, expect, fairPlayers, figure, fillRequest, openForm, type Page, player, submit, test, weight } from '../../desk';
+import { approve, choose, expect, fairPlayers, figure, fillRequest, openForm, type Page, player, results, submit, test, weight } from '../../desk';
 
 const ORDINARY = { servers: ['KR-2 Briar'], players: [] };
 
@@ -12,7 +12,7 @@ async function submitOnceChecked(page: Page): Promise<number> {
   return /\/requests\/\d+$/.test(page.url()) ? Number(page.url().split('/').pop()) : submit(page);
 }
 
-test('a hundred thousand players of a file, from the form to the delivery', async ({ as }) => {
+test('a hundred thousand players of a file, from the form to the results', async ({ as }) => {
   test.setTimeout(900_000);
   const [operator, approver] = [await as('operator'), await as('approver')];
   await openForm(operator);
@@ -25,6 +25,10 @@ test('a hundred thousand players of a file, from the form to the delivery', asyn
   await approve(approver, no);
   await expect(approver.getByRole('heading', { level: 1 })).toContainText('Succeeded', { timeout: 800_000 });
   await expect(figure(approver, 'Succeeded')).toHaveText('100,000');
+  const arrived = await results(approver);
+  expect(arrived).toHaveLength(100_000);
+  expect(new Set(arrived.map((row) => row.split(',')[0])).size).toBe(100_000);
+  expect(arrived.every((row) => row.includes(',kr-2,3,Succeeded,'))).toBe(true);
   expect(await weight(approver)).toBeLessThan(2_000_000);
 });
 

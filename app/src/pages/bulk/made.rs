@@ -7,10 +7,10 @@ use grantdesk::people::Permission;
 use grantdesk::request::{Filters, Listed, Page, State, Turn};
 use leptos::prelude::*;
 
-use super::approval::{self, Decision};
 use super::super::request::Typed;
 use super::super::requests::table::RequestTable;
 use super::super::requests::turn;
+use super::approval::{self, Decision};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;

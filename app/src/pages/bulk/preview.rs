@@ -210,7 +210,8 @@ impl Preview {
 }
 
 fn heading() -> AnyView {
-    view! { <header class="heading"><div><h1>{t!("bulk-title")}</h1><p>{t!("bulk-intro")}</p></div></header> }.into_any()
+    view! { <header class="heading"><div><h1>{t!("bulk-title")}</h1><p>{t!("bulk-intro")}</p></div></header> }
+        .into_any()
 }
 
 /// Why nothing was submitted.

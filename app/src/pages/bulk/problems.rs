@@ -119,7 +119,8 @@ pub fn refusal(refusal: &BatchRefusal) -> String {
         BatchRefusal::NotATable(reason) => reasons::not_a_table(reason),
         BatchRefusal::NoRows => t!("bulk-no-rows"),
         BatchRefusal::MissingColumns(missing) => {
-            let names: Vec<String> = missing.iter().map(|column| format!("{} ({})", column.name(), said(*column))).collect();
+            let names: Vec<String> =
+                missing.iter().map(|column| format!("{} ({})", column.name(), said(*column))).collect();
             t!("bulk-missing-columns", count = missing.len(), names = listed(&names))
         }
         BatchRefusal::RepeatedColumn { name } => t!("list-repeated-column", name = name.clone()),

@@ -23,20 +23,12 @@ pub struct Which {
     game: String,
 }
 
-pub async fn csv(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(which): Query<Which>,
-) -> Result<Response, Failure> {
+pub async fn csv(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Result<Response, Failure> {
     app.desk.operator(&visitor.person, &which.game).await?;
     Ok(file(&which.game, "csv", "text/csv; charset=utf-8", Template::csv()?))
 }
 
-pub async fn xlsx(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(which): Query<Which>,
-) -> Result<Response, Failure> {
+pub async fn xlsx(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Result<Response, Failure> {
     app.desk.operator(&visitor.person, &which.game).await?;
     let catalog = app.desk.catalog(&visitor.person, &which.game).await?;
     let template = Template { words: words_of(visitor.language, &catalog), catalog };
@@ -68,7 +60,8 @@ fn words_of(language: Language, catalog: &Catalog) -> TemplateWords {
 
 /// `moonlit-bulk-template.csv`
 fn file(game: &str, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let game: String = game.chars().filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')).collect();
+    let game: String =
+        game.chars().filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')).collect();
     let name = format!("attachment; filename=\"{game}-bulk-template.{ending}\"");
     ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())], bytes)
         .into_response()
