@@ -8,6 +8,7 @@ mod column;
 mod file;
 mod group;
 mod reading;
+mod review;
 mod submission;
 mod template;
 
@@ -15,6 +16,7 @@ pub use approval::{BatchApprover, Waiting};
 pub use column::{BatchColumn, Said};
 pub use file::{BatchFile, BatchFound, BatchTotal, GroupSummary};
 pub use reading::{BatchRefusal, RowFinding, RowProblem};
+pub use review::BatchReview;
 pub use submission::BatchRefused;
 pub use template::{Template, TemplateWords};
 

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Batch, BatchTotal};
+use super::{Batch, BatchReview, BatchTotal};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::people::{Permission, Person};
@@ -24,6 +24,7 @@ pub struct Waiting {
     requests: Vec<(i64, String)>,
     pub players: i64,
     pub totals: Vec<BatchTotal>,
+    pub review: BatchReview,
     /// SHA-256 over numbers and seals: 64 hexadecimal digits.
     pub seal: String,
 }
@@ -68,18 +69,20 @@ impl BatchApprover<'_> {
                 waiting.requests.push((row.id, row.seal));
             }
         }
+        waiting.review = self.desk.db().review_of_batch(&self.batch.id).await?;
         waiting.seal = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(waiting)
     }
 
     /// Approves every request that was shown and is pending still, each by its own seal, and answers how many they
-    /// were. `seal` is the one on the page. What others decide meanwhile is theirs; what becomes pending meanwhile was
-    /// not shown and stays.
+    /// were. `seal` is the one on the page, and `seen` whether the approver says that he has seen what the reviews
+    /// found. What others decide meanwhile is theirs; what becomes pending meanwhile was not shown and stays.
     ///
     /// # Errors
-    /// `SealBroken` when what is pending is not what was shown, `NothingToDo` when nothing is. If the desk fails half
-    /// way, what is approved is approved, and the rest is pending.
-    pub async fn approve(&self, seal: &str, note: &str) -> Result<usize> {
+    /// `SealBroken` when what is pending is not what was shown, `NothingToDo` when nothing is, `ReviewUnseen` when it is
+    /// not `seen`, and a review found something odd or is not finished. If the desk fails half way, what is approved is
+    /// approved, and the rest is pending.
+    pub async fn approve(&self, seal: &str, note: &str, seen: bool) -> Result<usize> {
         let waiting = self.waiting().await?;
         if waiting.requests.is_empty() {
             return Err(Error::NothingToDo);
@@ -87,25 +90,32 @@ impl BatchApprover<'_> {
         if waiting.seal != seal {
             return Err(Error::SealBroken);
         }
+        if !seen && waiting.review.must_be_seen() {
+            return Err(Error::ReviewUnseen);
+        }
         let mut approved = 0;
         for chunk in waiting.requests.chunks(CHUNK) {
-            approved += self.approve_some(chunk, note.trim()).await?;
+            approved += self.approve_some(chunk, note.trim(), seen).await?;
             self.desk.ring();
         }
         if approved == 0 { Err(Error::NothingToDo) } else { Ok(approved) }
     }
 
-    async fn approve_some(&self, shown: &[(i64, String)], note: &str) -> Result<usize> {
+    async fn approve_some(&self, shown: &[(i64, String)], note: &str, seen: bool) -> Result<usize> {
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
         let pending = tx.lock_pending(shown).await?;
         let numbers: Vec<i64> = pending.iter().map(|(no, _)| *no).collect();
+        // What was on hold when the reviews were summed up was not in the sum.
+        if !seen && tx.any_must_be_seen(&numbers).await? {
+            return Err(Error::ReviewUnseen);
+        }
         let approved = tx.approve_pending(&numbers, self.person.id, note, now).await?;
         if approved != numbers.len() as u64 {
             return Err(Error::Lost("request"));
         }
-        let details = |(no, seal): (i64, String)| (no, json!({ "note": note, "seal": seal, "batch": self.batch.id }));
-        let details: Vec<(i64, Value)> = pending.into_iter().map(details).collect();
+        let of_one = |seal: String| json!({ "note": note, "seal": seal, "review_seen": seen, "batch": self.batch.id });
+        let details: Vec<(i64, Value)> = pending.into_iter().map(|(no, seal)| (no, of_one(seal))).collect();
         tx.record_requests(now, &self.person.actor(), "approved", &details).await?;
         tx.commit().await?;
         Ok(numbers.len())

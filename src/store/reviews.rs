@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{Db, Tx, dialect, on};
+use crate::batch::BatchReview;
 use crate::error::Result;
 use crate::ledger::Delivery;
 use crate::request::Direction;
@@ -176,6 +177,23 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as(select_findings!("request_id = $1")).bind(no).fetch_optional(c).await)?)
     }
 
+    /// What the reviews of a batch's pending requests found in all.
+    pub async fn review_of_batch(&self, batch: &str) -> Result<BatchReview> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select count(case when v.request_id is null or v.due_at is not null or p.to_ask > 0 then 1 end) as unfinished,
+                    cast(coalesce(sum(p.unknown), 0) as bigint) as unknown, count(case when p.unasked > 0 then 1 end) as unasked,
+                    (select count(distinct u.request_id) from unusual_lines u join requests r on r.id = u.request_id
+                     where r.batch_id = $1 and r.state = 'pending') as unusual,
+                    cast(coalesce(sum(v.lately), 0) as bigint) as lately
+             from requests r left join reviews v on v.request_id = r.id left join
+                (select p.request_id, sum(p.unknown) as unknown, count(p.due_at) as to_ask,
+                        count(case when p.due_at is null then p.problem end) as unasked
+                 from preflights p join requests r on r.id = p.request_id
+                 where r.batch_id = $1 and r.state = 'pending' group by p.request_id) p on p.request_id = r.id
+             where r.batch_id = $1 and r.state = 'pending'")
+            .bind(batch).fetch_one(c).await)?)
+    }
+
     /// What the reviews of these requests found.
     pub async fn review_findings_of(&self, requests: &[i64]) -> Result<Vec<Findings>> {
         let sql = dialect!(self,
@@ -195,6 +213,24 @@ impl Db {
 }
 
 impl Tx {
+    /// Whether a review of these requests found something odd, or is not finished.
+    pub async fn any_must_be_seen(&mut self, requests: &[i64]) -> Result<bool> {
+        let sql = dialect!(self,
+            sqlite: "select r.id from json_each($1) i join requests r on r.id = i.value
+                     where not exists (select 1 from reviews v where v.request_id = r.id and v.due_at is null)
+                        or exists (select 1 from preflights p where p.request_id = r.id
+                            and (p.due_at is not null or p.problem is not null or p.unknown > 0))
+                        or exists (select 1 from unusual_lines u where u.request_id = r.id) limit 1",
+            postgres: "select r.id from json_array_elements_text($1::json) i join requests r on r.id = cast(i.value as bigint)
+                     where not exists (select 1 from reviews v where v.request_id = r.id and v.due_at is null)
+                        or exists (select 1 from preflights p where p.request_id = r.id
+                            and (p.due_at is not null or p.problem is not null or p.unknown > 0))
+                        or exists (select 1 from unusual_lines u where u.request_id = r.id) limit 1");
+        let one: Option<i64> =
+            on!(tx self, c => sqlx::query_scalar(sql).bind(serde_json::to_string(requests)?).fetch_optional(c).await)?;
+        Ok(one.is_some())
+    }
+
     /// Begins the reviews of these requests, unless they are begun or decided; answers which it began.
     pub async fn begin_reviews(&mut self, requests: &[i64], now: i64) -> Result<Vec<i64>> {
         let ids = serde_json::to_string(requests)?;

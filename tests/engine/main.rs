@@ -6,7 +6,9 @@ mod kit;
 
 mod audit;
 mod batch;
+mod batch_approval;
 mod batch_calls;
+mod batch_template;
 mod breaker;
 mod crash;
 mod decisions;

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
+use crate::bulk;
 use crate::desk::{DRAFT, EVERYBODY, Requests, TestDesk, location};
 
 /// What somebody gets.
@@ -41,9 +42,12 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
     let TestDesk { requests, upload, .. } = TestDesk::new().await;
     let seal = seal(requests.pending).await;
     let seal_of_both = self::seal(requests.pending_of_both).await;
-    for row in rows(&requests, &seal, &seal_of_both, &upload) {
+    for row in rows(&requests, &seal, &seal_of_both, &upload).into_iter().chain(bulk_rows(&requests).await) {
         for who in EVERYBODY {
             let desk = TestDesk::new().await;
+            if row.path.starts_with("/bulk/0") {
+                bulk::left_and_submitted(&desk).await;
+            }
             let before = desk.desk.db().request(row.request).await.unwrap().unwrap();
             let response = match row.method {
                 Method::GET => desk.get(who, &row.path).await,
@@ -55,7 +59,8 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
             let got = match response.status() {
                 StatusCode::OK => Page,
                 StatusCode::SEE_OTHER if at.starts_with("/login") => SignIn,
-                StatusCode::SEE_OTHER if row.path == "/requests/new" || row.path.starts_with("/find") => SentOn,
+                StatusCode::SEE_OTHER if row.path == "/requests/new" || row.path == "/bulk/new" => SentOn,
+                StatusCode::SEE_OTHER if row.path.starts_with("/find") => SentOn,
                 StatusCode::SEE_OTHER => Done { changed },
                 StatusCode::FORBIDDEN => Forbidden,
                 StatusCode::NOT_FOUND => NotFound,
@@ -208,6 +213,82 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
             _ => Forbidden,
         }),
     ]
+}
+
+/// Operator has submitted one bulk file, and left another unfinished.
+async fn bulk_rows(requests: &Requests) -> Vec<Row> {
+    let desk = TestDesk::new().await;
+    bulk::left_and_submitted(&desk).await;
+    let seal = bulk::seal(&desk, "approver").await;
+    let (submitted, left) = (format!("/bulk/{}", bulk::ID), format!("/bulk/{}", bulk::LEFT));
+    // Its requests come after all others.
+    let first = requests.pending_of_both + 1;
+    let row = |method: Method, path: String, form: &str, expected: fn(&str) -> Gets| Row {
+        method,
+        path,
+        form: form.to_owned(),
+        request: first,
+        expected: Box::new(expected),
+    };
+    let before = |row: Row| Row { request: requests.pending, ..row };
+    let (get, post) = (Method::GET, Method::POST);
+    let form = "batch=0199d2a0-0000-7000-8000-000000000001&game=moonlit&server=kr-1&reason=outage&id_kind=player_id";
+    vec![
+        before(row(get.clone(), "/bulk/new".into(), "", |who| match who {
+            "nobody" => SignIn,
+            "operator" | "operator2" | "both" | "outsider" => SentOn,
+            _ => Forbidden,
+        })),
+        before(row(get.clone(), "/bulk/new?batch=0199d2a0-0000-7000-8000-000000000009".into(), "", |who| match who {
+            "nobody" => SignIn,
+            "operator" | "operator2" | "both" | "outsider" => Page,
+            _ => Forbidden,
+        })),
+        before(row(post.clone(), "/bulk/new".into(), form, |who| match who {
+            "nobody" => SignIn,
+            // Without a file.
+            "operator" | "operator2" | "both" => Refused,
+            "outsider" => NotFound,
+            _ => Forbidden,
+        })),
+        before(row(get.clone(), "/bulk/template.csv?game=moonlit".into(), "", who_may_ask_in_the_game)),
+        before(row(get.clone(), "/bulk/template.xlsx?game=moonlit".into(), "", who_may_ask_in_the_game)),
+        row(get.clone(), left.clone(), "", only_who_left_it),
+        row(get.clone(), format!("{left}/findings.csv"), "", only_who_left_it),
+        row(post.clone(), left.clone(), "game=moonlit&do=check", |who| match only_who_left_it(who) {
+            Page => Done { changed: false },
+            other => other,
+        }),
+        row(post.clone(), format!("{left}/approval"), "seal=", |who| match who {
+            "nobody" => SignIn,
+            _ => NotFound,
+        }),
+        row(get, submitted.clone(), "", in_the_game),
+        row(post.clone(), submitted.clone(), "game=moonlit&do=submit", |who| match who {
+            "nobody" => SignIn,
+            "outsider" => NotFound,
+            "operator" => Done { changed: false },
+            _ => Forbidden,
+        }),
+        row(post, format!("{submitted}/approval"), &format!("seal={seal}&seen=true"), approvers_but_the_requester),
+    ]
+}
+
+fn who_may_ask_in_the_game(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "operator" | "operator2" | "both" => Page,
+        "outsider" => NotFound,
+        _ => Forbidden,
+    }
+}
+
+fn only_who_left_it(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "operator" => Page,
+        _ => NotFound,
+    }
 }
 
 fn signed_in(who: &str) -> Gets {

@@ -154,6 +154,26 @@ bulk-approved = { $count ->
     [one] One request was approved.
    *[other] { $count } requests were approved.
 }
+bulk-hint-unknown = { $count ->
+    [one] **One ID is not known to the game.** Its request says which.
+   *[other] **{ $count } IDs are not known to the game.** Their requests say which.
+}
+bulk-hint-unusual = { $count ->
+    [one] **One request gives or takes far more than is usual.**
+   *[other] **{ $count } requests give or take far more than is usual.**
+}
+bulk-hint-unasked = { $count ->
+    [one] For one request a game server could not be asked about everybody.
+   *[other] For { $count } requests a game server could not be asked about everybody.
+}
+bulk-hint-lately = { $count ->
+    [one] **One player got the same item within the last 7 days.**
+   *[other] **{ $count } players got the same item within the last 7 days.**
+}
+bulk-hint-unfinished = { $count ->
+    [one] The review of one request is not finished yet.
+   *[other] The reviews of { $count } requests are not finished yet.
+}
 
 bulk-sheet-rows = Requests
 bulk-sheet-codes = Codes

@@ -105,6 +105,11 @@ bulk-approve-all = 承認待ち { $count } 件をすべて承認
 bulk-approve-hint = すぐに送信が始まります。その間に他の人が処理した申請はそのままです。
 bulk-seal = 承認待ちの申請 { $count } 件のシールに対する SHA-256 です。承認されるのは、まさにこれらの申請だけです。
 bulk-approved = { $count } 件を承認しました。
+bulk-hint-unknown = **ゲームに存在しない ID が { $count } 件あります。** 各申請で確認できます。
+bulk-hint-unusual = **通常より大幅に多い申請が { $count } 件あります。**
+bulk-hint-unasked = { $count } 件の申請では、ゲームサーバーでユーザー全員を照会できませんでした。
+bulk-hint-lately = **{ $count } 名は直近 7 日以内に同じ項目を受け取っています。**
+bulk-hint-unfinished = { $count } 件の申請の事前確認がまだ終わっていません。
 
 bulk-sheet-rows = 申請
 bulk-sheet-codes = コード

@@ -43,7 +43,7 @@ mod tests {
         assert_eq!(shown(59.0, Epoch::Year1900).as_deref(), Some("1900-02-28"));
         assert_eq!(shown(61.0, Epoch::Year1900).as_deref(), Some("1900-03-01"));
         assert_eq!(shown(46_348.0, Epoch::Year1900).as_deref(), Some("2026-11-22"));
-        assert_eq!(shown(46_348.6875, Epoch::Year1900).as_deref(), Some("2026-11-22 16:30:00"));
+        assert_eq!(shown(46_348.687_5, Epoch::Year1900).as_deref(), Some("2026-11-22 16:30:00"));
         assert_eq!(shown(44_886.0, Epoch::Year1904).as_deref(), Some("2026-11-22"));
         assert_eq!(shown(0.5, Epoch::Year1900).as_deref(), Some("12:00:00"));
         assert_eq!(shown(-1.0, Epoch::Year1900), None);

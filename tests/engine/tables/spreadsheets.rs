@@ -23,7 +23,7 @@ fn a_spreadsheet_gives_its_texts_numbers_dates_formulas_and_errors() {
     sheet.write_string(3, 0, "010048273").expect("digits that are text");
     sheet.write_number(3, 1, 4.1).expect("a broken number");
     sheet.write_datetime_with_format(3, 2, ExcelDateTime::from_ymd(2026, 11, 22).expect("a day"), &day).expect("a day");
-    sheet.write_number(4, 0, 123_456_789_012_345_i64 as f64).expect("a long number");
+    sheet.write_number(4, 0, 123_456_789_012_345_f64).expect("a long number");
     let at = ExcelDateTime::from_ymd(2026, 11, 22).and_then(|day| day.and_hms(16, 30, 0)).expect("a moment");
     sheet.write_datetime_with_format(4, 1, at, &moment).expect("a moment");
     sheet.write_formula(4, 2, Formula::new("=NA()").set_result("#N/A")).expect("an error");
