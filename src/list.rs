@@ -4,7 +4,7 @@
 
 pub mod clean;
 mod header;
-mod info;
+pub mod info;
 mod outcome;
 pub mod player;
 pub mod quantity;
@@ -141,7 +141,7 @@ impl Reading<'_> {
             let row = row?;
             if row.cells.iter().any(|cell| !clean::trimmed(&cell.text).is_empty()) {
                 let empty = std::mem::take(&mut self.empty);
-                self.list.note(Cleaning::EmptyRows, empty.count, &empty.lines);
+                Note::add(&mut self.list.notes, Cleaning::EmptyRows, empty.count, &empty.lines);
                 return Ok(Some(row));
             }
             self.empty.count += 1;
@@ -157,7 +157,7 @@ impl Reading<'_> {
         let mut cleanings = Cleanings::default();
         let recipient = self.recipient(row, header, &mut cleanings)?;
         for cleaning in cleanings.iter() {
-            self.list.note(cleaning, 1, &[row.line]);
+            Note::add(&mut self.list.notes, cleaning, 1, &[row.line]);
         }
         match recipient {
             Ok(recipient) => self.keep(row.line, recipient),

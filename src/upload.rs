@@ -18,8 +18,8 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::people::Person;
 
-/// The largest file, in bytes.
-pub const LARGEST: usize = 32 * 1024 * 1024;
+/// The largest file, in bytes: what a table may have.
+pub const LARGEST: usize = crate::table::FILE as usize;
 
 /// A file that came whole.
 #[derive(Clone, Debug, sqlx::FromRow)]

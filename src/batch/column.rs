@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BatchRefusal;
 use crate::catalog::IdKind;
-use crate::list::clean::{self, Cleanings};
+use crate::list::clean::{self, folded};
 use crate::table::Row;
 
 /// What a column says.
@@ -141,9 +141,4 @@ pub(super) fn columns(header: &Row, kinds: &[IdKind]) -> Result<Vec<BatchColumn>
     let needed = [Said::Direction, Said::Item, Said::Quantity, Said::Player];
     let missing: Vec<Said> = needed.into_iter().filter(missing).collect();
     if missing.is_empty() { Ok(columns) } else { Err(BatchRefusal::MissingColumns(missing)) }
-}
-
-fn folded(name: &str) -> String {
-    let plain = clean::plain(name, &mut Cleanings::default());
-    plain.chars().filter(|c| !clean::is_blank(*c) && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }

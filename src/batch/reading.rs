@@ -10,8 +10,8 @@ use super::column::{self, BatchColumn, Said};
 use super::group::{self, Group, Key};
 use super::{BatchForm, ROWS};
 use crate::catalog::{Catalog, Item, Names};
-use crate::list::clean::{self, Cleaning, Cleanings};
-use crate::list::{Note, PlayerKind, Reason, player, quantity, snippet};
+use crate::list::clean::{self, Cleanings};
+use crate::list::{Note, PlayerKind, Reason, info, player, quantity, snippet};
 use crate::request::{Direction, EXACT, Field, FormLine, PlayerList, Problem, Recipient, check};
 use crate::table::{Cell, CellKind, Format, NotATable, Row, Table};
 
@@ -19,8 +19,6 @@ use crate::table::{Cell, CellKind, Format, NotATable, Row, Table};
 const PROGRESS: usize = 2_000;
 /// Once so much is found wrong, only the first thing of a row is noted.
 const FINDINGS: usize = 20_000;
-/// How many lines a note names.
-const NOTED_LINES: usize = 5;
 
 /// Why a file as a whole will not do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,7 +171,7 @@ impl BulkReader<'_> {
         let mut bad = Vec::new();
         let asked = self.asked(row, &mut cleanings, &mut bad);
         for cleaning in cleanings.iter() {
-            self.note(cleaning, row.line);
+            Note::add(&mut self.bulk.notes, cleaning, 1, &[row.line]);
         }
         let Some((key, recipient)) = asked.filter(|_| bad.is_empty()) else {
             return self.find(row, bad);
@@ -209,17 +207,17 @@ impl BulkReader<'_> {
                 Said::Quantity => quantity_cell = cell,
                 _ if text.is_empty() => {}
                 Said::Unused => bad.push((said, RowProblem::NamelessColumn)),
+                Said::Info => match info::info(cell, cleanings) {
+                    Ok(text) => {
+                        additional.insert(column.map_or("", |column| column.name.as_str()), text);
+                    }
+                    Err(reason) => bad.push((said, RowProblem::Cell(reason))),
+                },
                 _ if cell.kind == CellKind::Error || clean::is_spreadsheet_error(text) => {
                     bad.push((said, RowProblem::Cell(Reason::SpreadsheetError)));
                 }
                 _ if text.chars().any(clean::is_control) => {
                     bad.push((said, RowProblem::Cell(Reason::ControlCharacter)));
-                }
-                Said::Info if text.chars().count() > 500 => {
-                    bad.push((said, RowProblem::Cell(Reason::TooLong(500))));
-                }
-                Said::Info => {
-                    additional.insert(column.map_or("", |column| column.name.as_str()), text);
                 }
                 said => {
                     texts.insert(said, text);
@@ -339,18 +337,6 @@ impl BulkReader<'_> {
         let text = at.and_then(|at| row.cells.get(at)).map(|cell| snippet(&cell.text)).unwrap_or_default();
         let column = at.map(|at| self.bulk.columns[at].name.clone()).unwrap_or_default();
         RowFinding { line: row.line, said, column, text, problem }
-    }
-
-    fn note(&mut self, cleaning: Cleaning, line: usize) {
-        let notes = &mut self.bulk.notes;
-        let at = notes.iter().position(|note| note.cleaning == cleaning).unwrap_or_else(|| {
-            notes.push(Note { cleaning, count: 0, lines: Vec::new() });
-            notes.len() - 1
-        });
-        notes[at].count += 1;
-        if notes[at].lines.len() < NOTED_LINES {
-            notes[at].lines.push(line);
-        }
     }
 }
 

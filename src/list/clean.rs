@@ -100,6 +100,12 @@ pub fn info<'a>(text: &'a str, cleanings: &mut Cleanings) -> &'a str {
     undone
 }
 
+/// A column's name without what people write one way or another: the same name gives the same text.
+pub fn folded(name: &str) -> String {
+    let plain = plain(name, &mut Cleanings::default());
+    plain.chars().filter(|char| !is_blank(*char) && !matches!(char, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
 /// The digits of `1,234,567`: groups of three, and the first of one to three.
 pub fn without_thousands(text: &str) -> Option<String> {
     let (whole, broken) = text.split_once('.').unwrap_or((text, ""));

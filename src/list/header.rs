@@ -1,4 +1,4 @@
-use super::clean::{self, Cleanings};
+use super::clean;
 use super::{Column, ListRules, Refusal, Role};
 use crate::table::Row;
 
@@ -45,8 +45,8 @@ impl Header {
     /// The first row is a header when it holds a name that is known or chosen. A single column without one holds IDs.
     pub fn read(row: &Row, rules: &ListRules) -> Result<Header, Refusal> {
         let names: Vec<String> = row.cells.iter().map(|cell| clean::trimmed(&cell.text).to_owned()).collect();
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        let chosen = |column: &Option<String>| match column.as_deref().map(fold) {
+        let folded: Vec<String> = names.iter().map(|name| clean::folded(name)).collect();
+        let chosen = |column: &Option<String>| match column.as_deref().map(clean::folded) {
             Some(name) if !name.is_empty() => match folded.iter().position(|cell| *cell == name) {
                 Some(at) => Ok(Some(at)),
                 None => Err(Refusal::NoSuchColumn { name: column.clone().unwrap_or_default(), cells: names.clone() }),
@@ -54,7 +54,7 @@ impl Header {
             _ => Ok(None),
         };
         let (id, quantity) = (chosen(&rules.id_column)?, chosen(&rules.quantity_column)?);
-        let own = [fold(&rules.kind.code), fold(&rules.kind.label)];
+        let own = [clean::folded(&rules.kind.code), clean::folded(&rules.kind.label)];
         let own: Vec<&str> = own.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let known = |names: &[&str]| -> Vec<usize> {
             (0..folded.len()).filter(|at| names.contains(&folded[*at].as_str())).collect()
@@ -123,16 +123,6 @@ impl Header {
     pub fn is_named(&self) -> bool {
         self.named
     }
-}
-
-/// The same name, however it is written.
-fn fold(name: &str) -> String {
-    let plain = clean::plain(name, &mut Cleanings::default());
-    plain
-        .chars()
-        .filter(|char| !clean::is_blank(*char) && !matches!(char, '_' | '-'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 fn repeated(names: &[String], folded: &[String]) -> Result<(), Refusal> {

@@ -149,6 +149,22 @@ pub enum Refusal {
     TotalAboveExact,
 }
 
+impl Note {
+    /// Counts rows in which something was cleaned, and names the first of them.
+    pub(crate) fn add(notes: &mut Vec<Note>, cleaning: Cleaning, count: usize, lines: &[usize]) {
+        if count == 0 {
+            return;
+        }
+        let at = notes.iter().position(|note| note.cleaning == cleaning).unwrap_or_else(|| {
+            notes.push(Note { cleaning, count: 0, lines: Vec::new() });
+            notes.len() - 1
+        });
+        let note = &mut notes[at];
+        note.count += count;
+        note.lines.extend(lines.iter().take(NOTED_LINES.saturating_sub(note.lines.len())));
+    }
+}
+
 impl CheckedList {
     pub(super) fn new(format: Format) -> CheckedList {
         CheckedList {
@@ -163,19 +179,6 @@ impl CheckedList {
             quantities: None,
             refusal: None,
         }
-    }
-
-    pub(super) fn note(&mut self, cleaning: Cleaning, count: usize, lines: &[usize]) {
-        if count == 0 {
-            return;
-        }
-        let at = self.notes.iter().position(|note| note.cleaning == cleaning).unwrap_or_else(|| {
-            self.notes.push(Note { cleaning, count: 0, lines: Vec::new() });
-            self.notes.len() - 1
-        });
-        let note = &mut self.notes[at];
-        note.count += count;
-        note.lines.extend(lines.iter().take(NOTED_LINES.saturating_sub(note.lines.len())));
     }
 
     pub(super) fn add(&mut self, quantity: i64) -> Result<(), Refusal> {
