@@ -198,6 +198,23 @@ async fn repeated_players_are_asked_about_and_the_first_of_each_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn looking_again_after_a_check_does_not_begin_another() {
+    let desk = TestDesk::new().await;
+    let bulk = sent(&desk, &ROWS).await;
+    text(desk.get("operator", &bulk).await).await;
+    let person = desk.person("operator").await;
+    let upload = desk.desk.batch(&person, ID).await.unwrap().upload_id.unwrap();
+    let rows = format!("/uploads/{upload}/rows");
+    assert_eq!(text(desk.get("operator", &rows).await).await, "done");
+    let looked = send(&desk, "operator", &bulk, &with(&[("do", "look")]), None).await;
+    assert_eq!(location(&looked), bulk);
+    let by_script = desk.request("operator", &bulk).method("POST").header("x-upload", "1");
+    let by_script = by_script.header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+    let answer = desk.ask(by_script.body(Body::from(multipart(&with(&[]), Some(&file(&ROWS))))).unwrap()).await;
+    assert_eq!((answer.status(), text(answer).await), (StatusCode::OK, bulk), "a script is told where to go");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_changed_beside_the_file_is_shown_before_it_is_submitted() {
     let desk = TestDesk::new().await;
     let bulk = sent(&desk, &ROWS).await;

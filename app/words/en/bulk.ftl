@@ -13,6 +13,7 @@ bulk-rows-say = As the rows say
 bulk-comment-hint = Optional, for rows without a comment of their own.
 bulk-read = Read file
 bulk-read-hint = Nothing is submitted yet.
+bulk-under-way-hint = You can leave this page and come back: the file is kept, and Bulk request offers it again.
 bulk-change = Change the file, or what it does not say
 bulk-check-again = Check again
 bulk-unfinished = Files that wait to be submitted: { $count }

@@ -13,6 +13,7 @@ bulk-rows-say = 行の記載どおり
 bulk-comment-hint = 任意。コメントのない行に使われます。
 bulk-read = ファイルを読み込む
 bulk-read-hint = まだ申請はされません。
+bulk-under-way-hint = このページを離れてもかまいません。ファイルは保存され、「一括申請」から続けられます。
 bulk-change = ファイルや既定値を変更する
 bulk-check-again = もう一度確認
 bulk-unfinished = 申請待ちのファイル { $count } 件

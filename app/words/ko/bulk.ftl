@@ -13,6 +13,7 @@ bulk-rows-say = 행에 적힌 대로
 bulk-comment-hint = 선택 입력. 코멘트가 없는 행에 적용됩니다.
 bulk-read = 파일 읽기
 bulk-read-hint = 아직 아무것도 등록되지 않습니다.
+bulk-under-way-hint = 이 페이지를 떠났다가 돌아와도 됩니다. 파일은 보관되며 ‘일괄 요청’에서 이어서 진행할 수 있습니다.
 bulk-change = 파일 또는 기본값 변경
 bulk-check-again = 다시 확인
 bulk-unfinished = 등록 대기 중인 파일 { $count }개

@@ -6,6 +6,9 @@ use crate::failure::Failure;
 /// Which button sent the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
+    /// Only keep what comes, and show it.
+    Look,
+    /// Check the file anew although nothing of it changed.
     Check,
     ChooseGame,
     KeepFirst,
@@ -25,7 +28,7 @@ pub struct Posted {
 /// # Errors
 /// `Malformed` for what no form of ours sends.
 pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
-    let (mut id, mut wish) = (None, Wish::Check);
+    let (mut id, mut wish) = (None, Wish::Look);
     let mut form = BatchForm::default();
     for (name, value) in fields {
         match name.as_str() {
@@ -54,7 +57,8 @@ pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
 impl Wish {
     fn parse(text: &str) -> Option<Wish> {
         match text {
-            "check" | "" => Some(Wish::Check),
+            "look" => Some(Wish::Look),
+            "check" => Some(Wish::Check),
             "choose-game" => Some(Wish::ChooseGame),
             "keep-first" => Some(Wish::KeepFirst),
             "submit" => Some(Wish::Submit),

@@ -88,7 +88,7 @@ impl Preview {
         let id = &self.defaults.id;
         let content = match &self.file.checking {
             Checking::UnderWay { rows } => {
-                view! { <section class="panel">{under_way(&self.file.upload.id, *rows)}</section> }.into_any()
+                view! { <section class="panel">{under_way(&self.file.upload.id, *rows, t!("bulk-under-way-hint"))}</section> }.into_any()
             }
             Checking::Done(found) => self.found(found),
         };
@@ -97,7 +97,7 @@ impl Preview {
             {self.refused.as_ref().map(refused)}
             <form id="request" class="stack" method="post" action=format!("/bulk/{id}") enctype="multipart/form-data" novalidate>
                 // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
-                <button hidden name="do" value="check" tabindex="-1" aria-hidden="true"></button>
+                <button hidden name="do" value="look" tabindex="-1" aria-hidden="true"></button>
                 {content}
                 {self.file_panel()}
                 {self.bar()}
@@ -248,7 +248,7 @@ pub fn empty(defaults: &Defaults, unfinished: &[(Batch, Upload)], no_file: bool)
         {heading()}
         {offers(unfinished, defaults)}
         <form id="request" class="stack" method="post" action="/bulk/new" enctype="multipart/form-data" novalidate>
-            <button hidden name="do" value="check" tabindex="-1" aria-hidden="true"></button>
+            <button hidden name="do" value="look" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="batch" value=defaults.id.clone()/>
             <section class="panel" aria-labelledby="file-title">
                 <header><h2 id="file-title">{t!("bulk-the-file")}</h2>{defaults.templates()}</header>
@@ -256,7 +256,7 @@ pub fn empty(defaults: &Defaults, unfinished: &[(Batch, Upload)], no_file: bool)
                 <div class="stack">
                     {defaults.fields(t!("bulk-file-hint"), no_file)}
                     <div class="row">
-                        <button class="primary" name="do" value="check"><Icon name="upload"/>{t!("bulk-read")}</button>
+                        <button class="primary" name="do" value="look"><Icon name="upload"/>{t!("bulk-read")}</button>
                         <small>{t!("bulk-read-hint")}</small>
                     </div>
                 </div>

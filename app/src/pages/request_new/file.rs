@@ -36,7 +36,9 @@ pub fn view(sheet: &Sheet) -> AnyView {
     let Some(file) = &sheet.file else { return field(sheet) };
     let id = file.upload.id.clone();
     let content = match &file.checking {
-        Checking::UnderWay { rows } => view! { {under_way(&id, *rows)}{field(sheet)} }.into_any(),
+        Checking::UnderWay { rows } => {
+            view! { {under_way(&id, *rows, t!("file-under-way-hint"))}{field(sheet)} }.into_any()
+        }
         Checking::Done(found) => {
             let columns = choice_of_columns(sheet, found);
             view! { {stats(sheet, found)}{facts(found)}{notes(&found.notes)}{field(sheet)}{columns} }.into_any()
@@ -93,14 +95,14 @@ pub fn sending() -> AnyView {
 }
 
 /// How far the check of a file is.
-pub fn under_way(upload: &str, rows: i64) -> AnyView {
+pub fn under_way(upload: &str, rows: i64, hint: String) -> AnyView {
     let words = |count: i64| t!("file-rows-so-far", count = count, n = "{n}");
     let words = Plural { one: words(1), other: words(2) };
     view! {
         <div class="stack" role="status">
             <p><strong>{t!("file-under-way")}</strong></p>
             <RowsSoFar upload=upload.to_owned() rows words/>
-            <p><small>{t!("file-under-way-hint")}</small></p>
+            <p><small>{hint}</small></p>
         </div>
         <noscript><meta http-equiv="refresh" content="2"/></noscript>
     }
