@@ -36,10 +36,13 @@ impl Db {
         Ok(())
     }
 
-    /// Files that began to come before then and never ended.
-    pub async fn delete_unfinished_uploads(&self, before: i64) -> Result<()> {
-        on!(db self, c => sqlx::query("delete from uploads where is_whole = $1 and created_at < $2")
-            .bind(false).bind(before).execute(c).await.map(|_| ()))?;
+    /// Deletes files that began to come before `unfinished` and never ended, and those from before `abandoned` that no
+    /// bulk form names. A request form whose file is gone says so.
+    pub async fn sweep_uploads(&self, unfinished: i64, abandoned: i64) -> Result<()> {
+        on!(db self, c => sqlx::query(
+            "delete from uploads where (is_whole = $1 and created_at < $2)
+                or (created_at < $3 and not exists (select 1 from batches b where b.upload_id = uploads.id))")
+            .bind(false).bind(unfinished).bind(abandoned).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 

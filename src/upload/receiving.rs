@@ -11,6 +11,9 @@ const PIECE: usize = 1024 * 1024;
 /// Files that never came whole are kept this long, in milliseconds.
 const UNFINISHED: i64 = 24 * 60 * 60 * 1000;
 
+/// Files of forms that nobody submitted are kept this long, in milliseconds.
+const ABANDONED: i64 = 30 * UNFINISHED;
+
 /// A file on its way in. Never more of it than a piece is in memory.
 #[derive(Debug)]
 pub struct Receiving {
@@ -22,11 +25,11 @@ pub struct Receiving {
 }
 
 impl Desk {
-    /// Makes room for a file, and sweeps away what others never finished sending.
+    /// Makes room for a file, and sweeps away what others never finished sending or left alone since.
     pub async fn receive(&self, person: &Person, name: &str) -> Result<Receiving> {
         let id = Uuid::now_v7().to_string();
         let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
-        self.db().delete_unfinished_uploads(self.now() - UNFINISHED).await?;
+        self.db().sweep_uploads(self.now() - UNFINISHED, self.now() - ABANDONED).await?;
         self.db().insert_upload(&id, person.id, &name, self.now()).await?;
         Ok(Receiving { desk: self.clone(), id, piece: Vec::with_capacity(PIECE), pieces: 0, size: 0 })
     }

@@ -113,6 +113,19 @@ on_both! {
         assert_eq!(kit.number("select count(*) from upload_pieces").await, 1);
     }
 
+    async fn a_file_that_was_left_alone_for_a_month_is_swept_away_unless_a_bulk_form_names_it(kit: Kit) {
+        let person = kit.person("operator").await;
+        let form = form_with(&kit, &person, b"10000001\n").await;
+        let bulk = kit.uploaded(&person, "bulk.csv", b"direction,item,quantity,player_id\n").await;
+        let batch = grantdesk::batch::BatchForm { game: "moonlit".into(), ..Default::default() };
+        let id = crate::kit::fresh_key();
+        assert!(kit.desk.keep_batch(&person, &id, &batch, Some(&bulk.id)).await.expect("kept"));
+        kit.advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+        kit.uploaded(&person, "another.csv", b"10000002\n").await;
+        assert_eq!(kit.complaints(&form).await, [Complaint { field: Field::File, problem: Problem::Missing }]);
+        assert!(kit.desk.upload(&person, &bulk.id).await.is_ok());
+    }
+
     async fn a_check_whose_process_died_is_begun_anew(kit: Kit) {
         let person = kit.person("operator").await;
         let form = form_with(&kit, &person, b"10000001\n").await;
