@@ -9,8 +9,8 @@ use crate::scene::Scene;
 
 const PLAYERS: usize = 5_000;
 const KILLS: u64 = 50;
-/// A misbehaving game is given up on quickly.
-const TIMEOUT_MS: i64 = 300;
+/// A misbehaving game is given up on quickly, but not one whose machine is busy.
+const TIMEOUT_MS: i64 = 1_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_kills_lose_nothing_and_deliver_nothing_twice_on_sqlite() {
