@@ -80,6 +80,24 @@ impl Desk {
         Ok(kept)
     }
 
+    /// Does away with a batch of one's own that was not submitted, and with its file.
+    ///
+    /// # Errors
+    /// `NotFound` when it is somebody else's or gone, `NothingToDo` when it is submitted.
+    pub async fn discard_batch(&self, person: &Person, id: &str) -> Result<()> {
+        let batch = self.batch(person, id).await?;
+        if batch.user_id != person.id {
+            return Err(Error::NotFound);
+        }
+        if !self.db().delete_batch(id, person.id).await? {
+            return Err(Error::NothingToDo);
+        }
+        match batch.upload_id {
+            Some(upload) => self.db().delete_own_upload(&upload, person.id).await,
+            None => Ok(()),
+        }
+    }
+
     /// One's own batch; or anybody's, once it is requests in a game that the person sees.
     pub async fn batch(&self, person: &Person, id: &str) -> Result<Batch> {
         let batch = self.db().batch(id).await?.ok_or(Error::NotFound)?;

@@ -54,6 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/uploads/{id}/findings.csv", get(uploads::findings))
         .route("/drafts/{id}/removal", post(request_new::discard))
         .route("/bulk/{id}/approval", post(bulk::approve))
+        .route("/bulk/{id}/removal", post(bulk::discard))
         .route("/bulk/{id}/findings.csv", get(bulk::findings))
         // operators
         .route("/bulk/template.csv", get(bulk::csv))

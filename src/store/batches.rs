@@ -76,6 +76,12 @@ impl Db {
             .execute(c).await.map(|done| done.rows_affected() == 1))?)
     }
 
+    /// False when it is submitted, or not this person's.
+    pub async fn delete_batch(&self, id: &str, person: i64) -> Result<bool> {
+        Ok(on!(db self, c => sqlx::query("delete from batches where id = $1 and user_id = $2 and submitted_at is null")
+            .bind(id).bind(person).execute(c).await.map(|done| done.rows_affected() == 1))?)
+    }
+
     pub async fn batch(&self, id: &str) -> Result<Option<Batch>> {
         let row: Option<Row> =
             on!(db self, c => sqlx::query_as(select_batch!("where b.id = $1")).bind(id).fetch_optional(c).await)?;

@@ -165,6 +165,13 @@ pub async fn change(
     }
 }
 
+/// Does away with a file that was not submitted.
+pub async fn discard(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Redirect, Failure> {
+    let done = app.desk.discard_batch(&visitor.person, &id).await;
+    let done = done.map(|()| super::request::said(&visitor, "bulk-discarded", 0));
+    super::request::answer(&visitor, "/bulk/new", String::new(), done).await
+}
+
 /// A form with or without a file. Whoever may ask nowhere sends none.
 async fn read(app: &App, visitor: &Visitor, request: Request) -> Result<(bool, Posted, Option<SentFile>), Failure> {
     if !visitor.person.may_anywhere(Permission::Request) {

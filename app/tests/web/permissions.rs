@@ -263,6 +263,10 @@ async fn bulk_rows(requests: &Requests) -> Vec<Row> {
             "nobody" => SignIn,
             _ => NotFound,
         }),
+        row(post.clone(), format!("{left}/removal"), "", |who| match only_who_left_it(who) {
+            Page => Done { changed: false },
+            other => other,
+        }),
         row(get, submitted.clone(), "", in_the_game),
         row(post.clone(), submitted.clone(), "game=moonlit&do=submit", |who| match who {
             "nobody" => SignIn,

@@ -18,6 +18,8 @@ bulk-change = Change the file, or what it does not say
 bulk-check-again = Check again
 bulk-unfinished = Files that wait to be submitted: { $count }
 bulk-continue-from = Continue with { $name } from { $time }
+bulk-discarded = The file was discarded. Nothing of it was submitted.
+bulk-discard-from = Discard { $name } from { $time }
 
 bulk-requests = Requests
 bulk-grants = { $count ->

@@ -18,6 +18,8 @@ bulk-change = ファイルや既定値を変更する
 bulk-check-again = もう一度確認
 bulk-unfinished = 申請待ちのファイル { $count } 件
 bulk-continue-from = { $name } の続き（{ $time }）
+bulk-discarded = ファイルを削除しました。申請はされていません。
+bulk-discard-from = { $name } を削除（{ $time }）
 
 bulk-requests = 申請
 bulk-grants = 付与 { $count } 件

@@ -18,6 +18,8 @@ bulk-change = 파일 또는 기본값 변경
 bulk-check-again = 다시 확인
 bulk-unfinished = 등록 대기 중인 파일 { $count }개
 bulk-continue-from = { $name } 계속하기({ $time })
+bulk-discarded = 파일을 삭제했습니다. 등록된 요청은 없습니다.
+bulk-discard-from = { $name } 삭제({ $time })
 
 bulk-requests = 요청
 bulk-grants = 지급 { $count }건

@@ -81,8 +81,8 @@ impl Defaults {
         let href = |ending: &str| format!("/bulk/template.{ending}?game={}", self.form.game);
         view! {
             <menu class="row">
-                <li><a class="button" href=href("csv") download><Icon name="download"/>{t!("bulk-template-csv")}</a></li>
-                <li><a class="button" href=href("xlsx") download><Icon name="download"/>{t!("bulk-template-xlsx")}</a></li>
+                <li><a class="button quiet" href=href("csv") download><Icon name="download"/>{t!("bulk-template-csv")}</a></li>
+                <li><a class="button quiet" href=href("xlsx") download><Icon name="download"/>{t!("bulk-template-xlsx")}</a></li>
             </menu>
         }
         .into_any()

@@ -98,8 +98,8 @@ impl Preview {
             <form id="request" class="stack" method="post" action=format!("/bulk/{id}") enctype="multipart/form-data" novalidate>
                 // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
                 <button hidden name="do" value="look" tabindex="-1" aria-hidden="true"></button>
-                {content}
                 {self.file_panel()}
+                {content}
                 {self.bar()}
             </form>
         }
@@ -154,13 +154,16 @@ impl Preview {
         });
         view! {
             <section class="panel" aria-labelledby="file-title">
-                <header><h2 id="file-title">{t!("bulk-the-file")}</h2>{self.defaults.templates()}</header>
+                <header>
+                    <h2 id="file-title">{t!("bulk-the-file")}</h2>
+                    <button class="quiet" name="do" value="check"><Icon name="again"/>{t!("bulk-check-again")}</button>
+                </header>
                 {facts}
                 {keep_first}
                 <details class="change" id="change" open=open>
                     <summary>{t!("bulk-change")}</summary>
                     <div class="stack">
-                        <p class="soft">{t!("bulk-defaults-hint")}</p>
+                        <div class="row ends"><p class="soft">{t!("bulk-defaults-hint")}</p>{self.defaults.templates()}</div>
                         {self.defaults.fields(t!("file-another-hint"), false)}
                         <div class="row"><button name="do" value="check"><Icon name="again"/>{t!("bulk-check-again")}</button></div>
                     </div>
@@ -182,7 +185,6 @@ impl Preview {
         view! {
             <div class="bulkbar" role="group" aria-label=t!("bulk-submit-bar")>
                 <p id="why-not">{said}</p>
-                <button name="do" value="check"><Icon name="again"/>{t!("bulk-check-again")}</button>
                 <button class="primary" name="do" value="submit" disabled=disabled aria-describedby="why-not">{submit}</button>
             </div>
         }
@@ -292,9 +294,12 @@ fn offers(unfinished: &[(Batch, Upload)], defaults: &Defaults) -> Option<AnyView
         view! {
             <li>
                 <p><strong>{upload.name.clone()}</strong>" · "{game}" · "<Brief at=batch.updated_at now=defaults.now/></p>
-                <a class="button" href=format!("/bulk/{}", batch.id) aria-label=t!("bulk-continue-from", name = upload.name.clone(), time = time)>
+                <a class="button" href=format!("/bulk/{}", batch.id) aria-label=t!("bulk-continue-from", name = upload.name.clone(), time = time.clone())>
                     {t!("unfinished-continue")}
                 </a>
+                <form method="post" action=format!("/bulk/{}/removal", batch.id)>
+                    <button class="quiet" aria-label=t!("bulk-discard-from", name = upload.name.clone(), time = time)>{t!("unfinished-discard")}</button>
+                </form>
             </li>
         }
     });
