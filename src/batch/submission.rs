@@ -39,6 +39,17 @@ impl Operator<'_> {
         if let Some(submitted) = &batch.submitted {
             return Ok(Ok(submitted.requests));
         }
+        match self.make_requests(batch, zone, language).await {
+            // Another click was first, and the file went with it.
+            Err(Error::NotFound) => {
+                let submitted = self.desk.batch(self.person, &batch.id).await?.submitted;
+                Ok(Ok(submitted.ok_or(Error::NotFound)?.requests))
+            }
+            made => made,
+        }
+    }
+
+    async fn make_requests(&self, batch: &Batch, zone: &TimeZone, language: &str) -> Result<Result<i64, BatchRefused>> {
         let Some(upload) = &batch.upload_id else { return Ok(Err(BatchRefused::Wrong)) };
         let upload = self.desk.upload(self.person, upload).await?;
         let reader = self.desk.batch_reader(batch, zone, language).await?;
