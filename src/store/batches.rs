@@ -109,8 +109,9 @@ impl Tx {
     /// Which of these requests, with the seals they were shown by, are pending still. They are locked.
     pub async fn lock_pending(&mut self, shown: &[(i64, String)]) -> Result<Vec<(i64, String)>> {
         let sql = dialect!(self,
-            sqlite: "select r.id, r.seal from json_each($1) v join requests r on r.id = v.value ->> 0 and r.seal = v.value ->> 1
-                     where r.state = 'pending' order by r.id",
+            // Each is looked up by its number, and not among all that is pending.
+            sqlite: "select r.id, r.seal from json_each($1) v cross join requests r on r.id = v.value ->> 0 and r.seal = v.value ->> 1
+                     where +r.state = 'pending' order by r.id",
             postgres: "select r.id, r.seal from requests r
                      join json_array_elements($1::json) v on r.id = cast(v.value ->> 0 as bigint) and r.seal = v.value ->> 1
                      where r.state = 'pending' order by r.id for no key update of r");
@@ -122,7 +123,7 @@ impl Tx {
         let ids = serde_json::to_string(requests)?;
         let insert = dialect!(self,
             sqlite: "insert into approvals (request_id, requested_by, approved_by, seal, note, at)
-                     select r.id, r.requested_by, $2, r.seal, $3, $4 from json_each($1) v join requests r on r.id = v.value
+                     select r.id, r.requested_by, $2, r.seal, $3, $4 from json_each($1) v cross join requests r on r.id = v.value
                      order by r.id returning request_id, id",
             postgres: "insert into approvals (request_id, requested_by, approved_by, seal, note, at)
                      select r.id, r.requested_by, $2, r.seal, $3, $4
@@ -132,7 +133,7 @@ impl Tx {
             .bind(ids).bind(approver).bind(note).bind(now).fetch_all(c).await)?;
         let update = dialect!(self,
             sqlite: "update requests set state = 'approved', version = version + 1, approval_id = v.value ->> 1
-                     from json_each($1) v where requests.id = v.value ->> 0 and requests.state = 'pending'",
+                     from json_each($1) v where requests.id = v.value ->> 0 and +requests.state = 'pending'",
             postgres: "update requests set state = 'approved', version = version + 1, approval_id = cast(v.value ->> 1 as bigint)
                      from json_array_elements($1::json) v
                      where requests.id = cast(v.value ->> 0 as bigint) and requests.state = 'pending'");

@@ -216,7 +216,7 @@ impl Tx {
     /// Whether a review of these requests found something odd, or is not finished.
     pub async fn any_must_be_seen(&mut self, requests: &[i64]) -> Result<bool> {
         let sql = dialect!(self,
-            sqlite: "select r.id from json_each($1) i join requests r on r.id = i.value
+            sqlite: "select r.id from json_each($1) i cross join requests r on r.id = i.value
                      where not exists (select 1 from reviews v where v.request_id = r.id and v.due_at is null)
                         or exists (select 1 from preflights p where p.request_id = r.id
                             and (p.due_at is not null or p.problem is not null or p.unknown > 0))

@@ -38,7 +38,7 @@ async fn template(kit: &Kit) -> Template {
     let words = TemplateWords {
         language: "ko".into(),
         rows_sheet: "요청".into(),
-        codes_sheet: "코드 '목록'".into(),
+        codes_sheet: "코드 '26 목록".into(),
         columns: "열".into(),
         meanings: vec![(Said::Direction, "grant 또는 clawback".into())],
         items: "아이템".into(),
@@ -161,7 +161,7 @@ on_both! {
     async fn the_second_sheet_lists_the_games_own_codes_and_the_cells_offer_them(kit: Kit) {
         let workbook = template(&kit).await.xlsx().expect("written");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook.clone())).expect("a workbook");
-        assert_eq!(book.sheet_names(), ["요청", "코드 '목록'"]);
+        assert_eq!(book.sheet_names(), ["요청", "코드 '26 목록"]);
         let (_, codes) = book.worksheets().remove(1);
         let first: Vec<String> = codes.rows().map(|row| row[0].to_string()).collect();
         for code in ["direction", "GEM", "WINGS_STARLIGHT", "outage", "streamer", "kr-1", "jp-1", "uid", "outage_2026"] {
