@@ -12,7 +12,7 @@ pub fn plain(text: &str) -> Option<String> {
     };
     let (whole, broken) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = [whole, broken].concat();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) || exponent.abs() > 400 {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) || exponent.unsigned_abs() > 400 {
         return None;
     }
     // Where the point stands in the digits.

@@ -75,32 +75,29 @@ pub fn rich_text(xml: &mut Xml<impl Read>, text: &mut String) -> Result<(), NotA
 
 /// What XML cannot hold is written `_x000D_` (ECMA-376 part 1, section 22.9.2.19).
 pub fn unescape(text: &str) -> Cow<'_, str> {
-    let mut pieces = text.split("_x");
-    let mut whole = Cow::Borrowed(pieces.next().unwrap_or_default());
-    if whole.len() == text.len() {
-        return whole;
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
     }
-    for piece in pieces {
-        let whole = whole.to_mut();
-        match escaped(piece) {
-            Some((char, rest)) => {
-                whole.push(char);
-                whole.push_str(rest);
-            }
-            None => {
-                whole.push_str("_x");
-                whole.push_str(piece);
-            }
-        }
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        whole.push_str(&rest[..at]);
+        let (letter, length) = match escaped(&rest[at..]) {
+            Some(letter) => (letter, "_x000D_".len()),
+            None => ('_', 1),
+        };
+        whole.push(letter);
+        rest = &rest[at + length..];
     }
-    whole
+    whole.push_str(rest);
+    Cow::Owned(whole)
 }
 
-fn escaped(piece: &str) -> Option<(char, &str)> {
-    let (hex, rest) =
-        piece.split_once('_').filter(|(hex, _)| hex.len() == 4 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    let code = u32::from_str_radix(hex, 16).ok()?;
-    Some((char::from_u32(code)?, rest))
+/// The character at the beginning of a text, if it is written so.
+fn escaped(text: &str) -> Option<char> {
+    let hex = text.get(2..6).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    text.get(6..7).filter(|end| *end == "_")?;
+    char::from_u32(u32::from_str_radix(hex, 16).ok()?)
 }
 
 #[cfg(test)]
