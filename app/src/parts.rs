@@ -4,6 +4,7 @@ pub mod badge;
 pub mod bar;
 pub mod field;
 pub mod filters;
+pub mod findings;
 pub mod icon;
 pub mod lines;
 pub mod names;

@@ -29,6 +29,7 @@ use tokio_util::sync::CancellationToken;
 
 pub(super) use self::decision::note;
 use self::players::{Players, Shown};
+pub(super) use self::review::seen;
 use self::sheet::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
@@ -133,11 +134,11 @@ impl Watch {
 #[derive(Debug, Deserialize)]
 pub struct Decision {
     #[serde(default)]
-    seal: String,
+    pub seal: String,
     #[serde(default)]
-    note: String,
+    pub note: String,
     /// There when it is ticked that what the review found was seen.
-    seen: Option<String>,
+    pub seen: Option<String>,
 }
 
 pub async fn approve(

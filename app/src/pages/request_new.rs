@@ -20,12 +20,13 @@ use uuid::Uuid;
 
 use self::complaints::Complaints;
 pub(super) use self::file::{notes, read_as, sending, under_way};
-pub(super) use self::findings::Told;
+pub(super) use self::findings::told;
 use self::form::Sheet;
 use self::posted::{Posted, Wish};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
+use crate::parts::pager::SHOWN;
 use crate::render::page;
 use crate::sent::{Sent, SentFile};
 use crate::visitor::Visitor;
@@ -70,7 +71,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
     let file = app.desk.list_file(person, &draft.form, &catalog, visitor.language.code()).await?;
     let after = which.after.max(0);
     let findings = match &file {
-        Some(file) => app.desk.list_findings(person, &file.upload.id, after, findings::SHOWN).await?,
+        Some(file) => app.desk.list_findings(person, &file.upload.id, after, SHOWN).await?,
         None => Vec::new(),
     };
     let list = match draft.form.file.as_str() {

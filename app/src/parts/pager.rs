@@ -3,9 +3,31 @@ use leptos::prelude::*;
 use crate::parts::icon::Icon;
 use crate::t;
 
+/// So many of what is numbered are on a page.
+pub const SHOWN: i64 = 50;
+
 /// Newer and older: a keyset knows no page numbers. A link that leads nowhere is shown as such.
 #[component]
 pub fn Pager(newer: Option<String>, older: Option<String>, #[prop(into)] summary: String) -> impl IntoView {
+    turns(summary, (newer, t!("newer")), (older, t!("older")))
+}
+
+/// What is shown of so many that count from 1 without a gap, and the way to the rest.
+pub fn pager(count: i64, after: i64, place: impl Fn(i64) -> String) -> Option<AnyView> {
+    if count <= SHOWN && after == 0 {
+        return None;
+    }
+    let before = (after > 0).then(|| place((after - SHOWN).max(0)));
+    let next = (after + SHOWN < count).then(|| place(after + SHOWN));
+    let span = t!("file-findings-span", first = after + 1, last = count.min(after + SHOWN), count = count);
+    Some(turns(span, (before, t!("file-findings-before")), (next, t!("file-findings-after"))))
+}
+
+fn turns(
+    summary: String,
+    (back, back_words): (Option<String>, String),
+    (on, on_words): (Option<String>, String),
+) -> AnyView {
     let link = |href: Option<String>, rel: &'static str, content: AnyView| match href {
         Some(href) => view! { <a class="button" rel=rel href=href>{content}</a> }.into_any(),
         None => view! { <a class="button" aria-disabled="true">{content}</a> }.into_any(),
@@ -13,8 +35,9 @@ pub fn Pager(newer: Option<String>, older: Option<String>, #[prop(into)] summary
     view! {
         <nav class="pager" aria-label=t!("pages")>
             <p>{summary}</p>
-            {link(newer, "prev", view! { <Icon name="newer"/>{t!("newer")} }.into_any())}
-            {link(older, "next", view! { {t!("older")}<Icon name="older"/> }.into_any())}
+            {link(back, "prev", view! { <Icon name="newer"/>{back_words} }.into_any())}
+            {link(on, "next", view! { {on_words}<Icon name="older"/> }.into_any())}
         </nav>
     }
+    .into_any()
 }

@@ -6,16 +6,15 @@ use axum_extra::extract::Form;
 use grantdesk::batch::{BatchReview, Waiting};
 use grantdesk::catalog::Catalog;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use super::super::request::{Typed, answer, note, said};
+use super::super::request::{Decision as Decided, Typed, answer, note, said, seen};
 use super::found;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
 use crate::parts::seal::Seal;
-use crate::parts::sentence::{Sentence, listed};
+use crate::parts::sentence::Sentence;
 use crate::t;
 use crate::visitor::Visitor;
 
@@ -27,16 +26,6 @@ pub enum Decision {
     /// It is their own.
     Own,
     Open(Waiting),
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Decided {
-    #[serde(default)]
-    seal: String,
-    #[serde(default)]
-    note: String,
-    /// There when it is ticked that what the reviews found was seen.
-    seen: Option<String>,
 }
 
 pub async fn approve(
@@ -117,13 +106,5 @@ fn tick(review: &BatchReview) -> Option<AnyView> {
     .into_iter()
     .flatten()
     .collect();
-    Some(
-        view! {
-            <label class="check">
-                <input type="checkbox" name="seen" value="true" required/>
-                <span>{t!("seen", what = listed(&what))}</span>
-            </label>
-        }
-        .into_any(),
-    )
+    Some(seen(&what))
 }

@@ -6,9 +6,9 @@ use grantdesk::number::grouped;
 use leptos::prelude::*;
 
 use super::found::{item, signed};
-use super::preview::{Place, SHOWN};
+use super::preview::Place;
 use crate::parts::badge::DirectionBadge;
-use crate::parts::icon::Icon;
+use crate::parts::pager::pager;
 use crate::{t, words};
 
 pub fn view(groups: &[(i64, GroupSummary)], found: &BatchFound, catalog: &Catalog, id: &str, place: Place) -> AnyView {
@@ -72,28 +72,4 @@ fn row(group: &GroupSummary, catalog: &Catalog) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// What is shown of so many that count from 1 without a gap, and the way to the rest.
-pub fn pager(count: i64, after: i64, place: impl Fn(i64) -> String) -> Option<AnyView> {
-    if count <= SHOWN && after == 0 {
-        return None;
-    }
-    let link = |href: Option<String>, rel: &'static str, content: AnyView| match href {
-        Some(href) => view! { <a class="button" rel=rel href=href>{content}</a> }.into_any(),
-        None => view! { <a class="button" aria-disabled="true">{content}</a> }.into_any(),
-    };
-    let before = (after > 0).then(|| place((after - SHOWN).max(0)));
-    let next = (after + SHOWN < count).then(|| place(after + SHOWN));
-    let span = t!("file-findings-span", first = after + 1, last = count.min(after + SHOWN), count = count);
-    Some(
-        view! {
-            <nav class="pager" aria-label=t!("pages")>
-                <p>{span}</p>
-                {link(before, "prev", view! { <Icon name="newer"/>{t!("file-findings-before")} }.into_any())}
-                {link(next, "next", view! { {t!("file-findings-after")}<Icon name="older"/> }.into_any())}
-            </nav>
-        }
-        .into_any(),
-    )
 }

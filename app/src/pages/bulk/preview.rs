@@ -16,13 +16,11 @@ use crate::failure::Failure;
 use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
+use crate::parts::pager::SHOWN;
 use crate::parts::sentence::listed;
 use crate::parts::when::Brief;
 use crate::t;
 use crate::visitor::Visitor;
-
-/// Rows of a table.
-pub const SHOWN: i64 = 50;
 
 /// So many unfinished files are offered.
 const OFFERS: i64 = 5;

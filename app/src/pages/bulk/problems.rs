@@ -8,21 +8,10 @@ use grantdesk::request::Problem;
 
 use super::super::request_new::reasons;
 use super::found::said;
+use crate::parts::findings::Told;
 use crate::parts::sentence::listed;
 use crate::t;
 use crate::words::{self, Language};
-
-/// A finding as it is read.
-#[derive(Clone, Debug)]
-pub struct Told {
-    pub line: usize,
-    pub column: String,
-    pub text: String,
-    pub problem: String,
-    pub remedy: String,
-    /// The request that holds the order number.
-    pub holder: Option<i64>,
-}
 
 /// What findings are told by.
 #[derive(Clone, Copy, Debug)]

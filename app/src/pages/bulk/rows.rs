@@ -1,41 +1,27 @@
 //! The rows of a bulk file that are wrong: fifty on a page, and all of them as a file.
 
-use std::io;
-
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use csv::{Terminator, WriterBuilder};
-use fluent_bundle::FluentArgs;
-use futures::TryStreamExt;
-use futures::stream::try_unfold;
+use axum::response::Response;
 use grantdesk::batch::{BatchFound, Said};
 use grantdesk::catalog::Catalog;
-use grantdesk::error::{Error, Result as Done};
+use grantdesk::error::Result as Done;
 use grantdesk::list::PlayerKind;
 use grantdesk::number::grouped;
 use grantdesk::people::Person;
-use grantdesk::results::defuse;
 use grantdesk::upload::Checking;
 use leptos::prelude::*;
 
-use super::groups::pager;
 use super::preview::Preview;
-use super::problems::{Telling, Told};
+use super::problems::Telling;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::parts::findings::{self, Findings, PIECE, Told};
 use crate::parts::icon::Icon;
+use crate::parts::pager::pager;
 use crate::parts::sentence::{Around, HERE};
 use crate::t;
 use crate::visitor::Visitor;
-use crate::words::{self, Language};
-
-/// Findings that are read at once.
-const PIECE: i64 = 1_000;
-
-/// Tells spreadsheets that it is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+use crate::words::Language;
 
 /// The page of findings that is asked for, and the question about repeated players.
 pub fn view(preview: &Preview, found: &BatchFound) -> Option<AnyView> {
@@ -128,20 +114,12 @@ pub async fn findings(State(app): State<App>, visitor: Visitor, Path(id): Path<S
     let Checking::Done(found) = file.checking else { return Err(Failure::NotFound) };
     let catalog = app.desk.catalog(&person, &batch.form.game).await?;
     let kind = kind(&catalog, &batch.form.id_kind, &found);
-    let findings = Findings { app, person, language: visitor.language, upload: file.upload.id, catalog, kind };
-    let pieces = try_unfold((findings, None), |(findings, after)| async move {
-        Ok(findings.piece(after).await?.map(|(piece, last)| (piece, (findings, Some(last)))))
-    });
-    let pieces = pieces.inspect_err(|error: &Error| tracing::error!(%error, "a file of findings broke off"));
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"findings.csv\""),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    let language = visitor.language;
+    let findings = RowFindings { app, person, language, upload: file.upload.id, catalog, kind };
+    Ok(findings::file(findings, language))
 }
 
-struct Findings {
+struct RowFindings {
     app: App,
     person: Person,
     language: Language,
@@ -150,32 +128,10 @@ struct Findings {
     kind: Option<PlayerKind>,
 }
 
-impl Findings {
-    /// The findings after that one and the place of the last of them; at first, the headings as well.
-    async fn piece(&self, after: Option<i64>) -> Done<Option<(Bytes, i64)>> {
-        let findings =
-            self.app.desk.batch_findings(&self.person, &self.upload, after.unwrap_or_default(), PIECE).await?;
-        let Some(last) = findings.last().map(|(n, _)| *n).or(after.is_none().then_some(0)) else { return Ok(None) };
-        let mut bytes = Vec::new();
-        if after.is_none() {
-            bytes.extend(BYTE_ORDER_MARK);
-        }
-        let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
-        if after.is_none() {
-            let heading = |key| words::text(self.language, key, &FluentArgs::new());
-            let headings = ["new-line", "file-column", "file-found", "file-problem", "file-remedy"].map(heading);
-            csv.write_record(headings).map_err(io::Error::from)?;
-        }
+impl Findings for RowFindings {
+    async fn read(&self, after: i64) -> Done<Vec<(i64, Told)>> {
+        let findings = self.app.desk.batch_findings(&self.person, &self.upload, after, PIECE).await?;
         let telling = Telling { catalog: &self.catalog, kind: self.kind.as_ref(), language: self.language };
-        for (_, finding) in findings {
-            let told = telling.told(finding);
-            csv.write_field(told.line.to_string()).map_err(io::Error::from)?;
-            for text in [&told.column, &told.text, &told.problem, &told.remedy] {
-                csv.write_field(defuse(text).as_bytes()).map_err(io::Error::from)?;
-            }
-            csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-        }
-        let bytes = csv.into_inner().map_err(|error| error.into_error())?;
-        Ok(Some((bytes.into(), last)))
+        Ok(findings.into_iter().map(|(n, finding)| (n, telling.told(finding))).collect())
     }
 }

@@ -134,13 +134,16 @@ pub fn tick(sheet: &Sheet) -> Option<AnyView> {
         .flatten()
         .collect(),
     };
-    Some(
-        view! {
-            <label class="check">
-                <input type="checkbox" name="seen" value="true" required/>
-                <span>{t!("seen", what = listed(&what))}</span>
-            </label>
-        }
-        .into_any(),
-    )
+    Some(seen(&what))
+}
+
+/// The box that says: I have seen this.
+pub fn seen(what: &[String]) -> AnyView {
+    view! {
+        <label class="check">
+            <input type="checkbox" name="seen" value="true" required/>
+            <span>{t!("seen", what = listed(what))}</span>
+        </label>
+    }
+    .into_any()
 }

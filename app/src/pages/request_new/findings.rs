@@ -8,37 +8,25 @@ use leptos::prelude::*;
 
 use super::form::Sheet;
 use super::reasons;
+use crate::parts::findings::Told;
 use crate::parts::icon::Icon;
+use crate::parts::pager::{SHOWN, pager};
 use crate::t;
 use crate::words::{self, Language};
 
-/// So many are on a page.
-pub const SHOWN: i64 = 50;
-
-/// A finding as it is read.
-#[derive(Clone, Debug)]
-pub struct Told {
-    pub line: usize,
-    pub column: String,
-    pub text: String,
-    pub problem: String,
-    pub remedy: String,
-}
-
-impl Told {
-    pub fn of(finding: ListFinding, found: &ListFound, kind: &PlayerKind, language: Language) -> Told {
-        match finding {
-            ListFinding::Bad(bad) => {
-                let (problem, remedy) = reasons::cell(language, &bad.reason, kind);
-                let column = column(found, bad.column, language);
-                Told { line: bad.line, column, text: bad.text, problem, remedy }
-            }
-            ListFinding::Repeated(repeat) => {
-                let (problem, remedy) = reasons::repeats(language, repeat.first);
-                let at = found.columns.iter().position(|column| column.role == Role::Id).unwrap_or_default();
-                let column = column(found, at, language);
-                Told { line: repeat.line, column, text: repeat.text, problem, remedy }
-            }
+/// A finding in words.
+pub fn told(finding: ListFinding, found: &ListFound, kind: &PlayerKind, language: Language) -> Told {
+    match finding {
+        ListFinding::Bad(bad) => {
+            let (problem, remedy) = reasons::cell(language, &bad.reason, kind);
+            let column = column(found, bad.column, language);
+            Told { line: bad.line, column, text: bad.text, problem, remedy, holder: None }
+        }
+        ListFinding::Repeated(repeat) => {
+            let (problem, remedy) = reasons::repeats(language, repeat.first);
+            let at = found.columns.iter().position(|column| column.role == Role::Id).unwrap_or_default();
+            let column = column(found, at, language);
+            Told { line: repeat.line, column, text: repeat.text, problem, remedy, holder: None }
         }
     }
 }
@@ -62,7 +50,7 @@ pub fn view(sheet: &Sheet, found: &ListFound, upload: &str) -> Option<AnyView> {
         return None;
     }
     let rows = sheet.findings.iter().map(|(_, finding)| {
-        let told = Told::of(finding.clone(), found, &kind, sheet.language);
+        let told = told(finding.clone(), found, &kind, sheet.language);
         view! {
             <tr>
                 <th scope="row" class="num" data-label=t!("new-line")>{grouped(told.line as i128)}</th>
@@ -81,6 +69,8 @@ pub fn view(sheet: &Sheet, found: &ListFound, upload: &str) -> Option<AnyView> {
             </div>
         }
     });
+    let place = |after| format!("/requests/new?draft={}&after={after}#findings", sheet.key);
+    let pager = (count > SHOWN).then(|| pager(count, sheet.after, place)).flatten();
     let (tone, icon) = if found.bad > 0 { ("bad", "failed") } else { ("warn", "warn") };
     Some(
         view! {
@@ -105,35 +95,9 @@ pub fn view(sheet: &Sheet, found: &ListFound, upload: &str) -> Option<AnyView> {
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
                 </div>
-                {pager(sheet, count)}
+                {pager}
                 {question}
             </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Findings count from 1, without a gap.
-fn pager(sheet: &Sheet, count: i64) -> Option<AnyView> {
-    if count <= SHOWN {
-        return None;
-    }
-    let after = sheet.after;
-    let place = |after: i64| format!("/requests/new?draft={}&after={after}#findings", sheet.key);
-    let link = |place: Option<String>, rel: &'static str, content: AnyView| match place {
-        Some(place) => view! { <a class="button" rel=rel href=place>{content}</a> }.into_any(),
-        None => view! { <a class="button" aria-disabled="true">{content}</a> }.into_any(),
-    };
-    let before = (after > 0).then(|| place((after - SHOWN).max(0)));
-    let next = (after + SHOWN < count).then(|| place(after + SHOWN));
-    let span = t!("file-findings-span", first = after + 1, last = count.min(after + SHOWN), count = count);
-    Some(
-        view! {
-            <nav class="pager" aria-label=t!("pages")>
-                <p>{span}</p>
-                {link(before, "prev", view! { <Icon name="newer"/>{t!("file-findings-before")} }.into_any())}
-                {link(next, "next", view! { {t!("file-findings-after")}<Icon name="older"/> }.into_any())}
-            </nav>
         }
         .into_any(),
     )
