@@ -131,18 +131,25 @@ on_both! {
     }
 
     async fn a_server_that_takes_fewer_by_now_gets_them_one_by_one(kit: Kit) {
-        let game = game_that_takes(&kit, 150).await;
+        let stub = Stub::answering(|path, body| match path.ends_with("/batch") {
+            true if keys(body).len() > 10 => (413, json!({ "error": "too_many" }).to_string()),
+            true => (200, all_applied(body)),
+            false => (200, json!({ "result": "applied" }).to_string()),
+        })
+        .await;
+        kit.servers_at(&stub.url, |server| server.max_batch = 50).await;
         let no = approved(&kit, &kit.form_for(300)).await;
         // One bad answer would be too many.
-        let worker = kit.worker_with(game.connector.clone(), Patience { bad_answers: 1, ..Patience::default() });
+        let worker = kit.worker_with(http(), Patience { bad_answers: 1, ..Patience::default() });
         kit.deliver(&worker).await;
         assert_eq!(kit.state(no).await, State::Succeeded);
         let turned_away = kit.number("select count(*) from attempts where outcome = 'turned_away' and status = 413").await;
-        assert!(turned_away > 100, "{turned_away} were in batches that are too large by now");
+        let alone = stub.paths().iter().filter(|path| path.ends_with("/deliveries")).count();
+        assert!(turned_away > 10, "{turned_away} were in batches that are too large by now");
+        assert_eq!(turned_away, alone as i64, "each of them went alone afterwards");
         assert_eq!(kit.number("select count(*) from attempts where outcome = 'applied'").await, 300);
         assert_eq!(kit.number("select count(*) from events where action = 'paused'").await, 0);
-        assert_eq!(game.demo.applied().await.len(), 300);
-        game.stop().await;
+        stub.holds_no_key_twice_with_different_bytes();
     }
 
     async fn the_one_for_whom_a_batch_is_turned_away_fails_alone(kit: Kit) {
