@@ -259,7 +259,7 @@ export async function approve(approver: Page, no: number) {
   const seen = approver.getByLabel(/^I have seen this/);
   if (await seen.count()) await seen.check();
   await approver.getByRole('button', { name: 'Approve' }).click();
-  await expect(said(approver)).toHaveText('Approved. Delivery begins.');
+  await expect(said(approver)).toHaveText('Approved.');
 }
 
 /** The state in the heading of a request or delivery, once nothing moves any more. */

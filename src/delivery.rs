@@ -4,14 +4,12 @@ mod breaker;
 mod claim;
 mod lane;
 mod pace;
-mod progress;
 mod retry;
 mod settle;
 mod start;
 mod throttle;
 mod worker;
 
-pub use progress::Progress;
 pub use retry::Patience;
 pub use worker::Worker;
 

@@ -32,6 +32,8 @@ pub mod list;
 #[cfg(feature = "server")]
 pub mod people;
 #[cfg(feature = "server")]
+pub mod pulse;
+#[cfg(feature = "server")]
 pub mod results;
 #[cfg(feature = "server")]
 pub mod review;

@@ -18,6 +18,7 @@ pub mod events;
 pub mod ledger;
 pub mod order_claims;
 pub mod people;
+pub mod pulse;
 pub mod requests;
 pub mod results;
 pub mod reviews;

@@ -16,6 +16,8 @@ pub mod failure;
 #[cfg(feature = "ssr")]
 pub mod flash;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod moment;
 #[cfg(feature = "ssr")]
 pub mod pages;

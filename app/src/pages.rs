@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod failure;
 pub mod find;
 pub mod health;
+pub mod live;
 pub mod log;
 pub mod request;
 pub mod request_new;

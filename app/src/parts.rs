@@ -6,6 +6,7 @@ pub mod field;
 pub mod filters;
 pub mod findings;
 pub mod icon;
+pub mod keys;
 pub mod lines;
 pub mod names;
 pub mod notice;

@@ -14,6 +14,7 @@ use leptos_axum::{ResponseOptions, handle_response_inner};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
+use crate::live::{Live, Topic};
 use crate::moment::Zone;
 use crate::parts::shell::{Document, Shell};
 use crate::visitor::Visitor;
@@ -37,8 +38,19 @@ pub async fn titled_page<V: IntoView + 'static>(
     title: impl FnOnce() -> String + Send + 'static,
     page: impl FnOnce() -> V + Send + 'static,
 ) -> Result<Response, Failure> {
-    let flash = Flash::take(&visitor.session).await?;
-    let waiting = app.desk.waiting_for(&visitor.person).await?;
+    let live = Live::of(app, visitor, Topic::Frame).await?;
+    live_page(app, visitor, live, title, page).await
+}
+
+/// A page that moves by itself when its topic does.
+pub async fn live_page<V: IntoView + 'static>(
+    app: &App,
+    visitor: &Visitor,
+    live: Live,
+    title: impl FnOnce() -> String + Send + 'static,
+    page: impl FnOnce() -> V + Send + 'static,
+) -> Result<Response, Failure> {
+    let flash = if visitor.looks_again { None } else { Flash::take(&visitor.session).await? };
     let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
     let (language, zone) = (visitor.language, visitor.zone.clone());
     let view = move || {
@@ -46,8 +58,8 @@ pub async fn titled_page<V: IntoView + 'static>(
         provide_context(Zone(zone));
         let theme = person.theme.clone();
         let content = page().into_any();
-        let shell = view! { <Shell person here waiting flash content/> }.into_any();
-        view! { <Document leptos=Some(leptos) language title=title() theme content=shell/> }
+        let shell = view! { <Shell person here waiting=live.waiting flash content/> }.into_any();
+        view! { <Document leptos=Some(leptos) live=Some(live) language title=title() theme content=shell/> }
     };
     Ok(respond(StatusCode::OK, view).await)
 }
@@ -62,7 +74,7 @@ pub async fn bare_page<V: IntoView + 'static>(
     let view = move || {
         provide_context(language);
         let content = page().into_any();
-        view! { <Document leptos=None language title=crate::t!(title) theme=None content/> }
+        view! { <Document leptos=None live=None language title=crate::t!(title) theme=None content/> }
     };
     respond(status, view).await
 }

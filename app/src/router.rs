@@ -24,8 +24,8 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, bulk, dashboard, delivery, find, health, log, request, request_new, requests, results, setup, sign_in,
-    uploads,
+    approvals, bulk, dashboard, delivery, find, health, live, log, request, request_new, requests, results, setup,
+    sign_in, uploads,
 };
 use crate::sent::{BODY, FORM};
 use crate::words::Language;
@@ -41,9 +41,9 @@ pub fn router(app: App) -> Router {
         // whoever is signed in; the engine narrows what they see to their games
         .route("/", get(dashboard::show))
         .route("/find", get(find::find))
+        .route("/live", get(live::listen))
         .route("/requests", get(requests::show))
         .route("/requests/{no}", get(request::show))
-        .route("/requests/{no}/progress", get(request::progress))
         .route("/requests/{no}/deliveries/{n}", get(delivery::show))
         .route("/requests/{no}/results.csv", get(results::csv))
         .route("/requests/{no}/results.xlsx", get(results::xlsx))
@@ -80,14 +80,14 @@ pub fn router(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY));
 
     let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));
-    let files = ServeDir::new(&app.site).append_index_html_on_directories(false);
+    let files = ServeDir::new(&app.site).append_index_html_on_directories(false).precompressed_br();
     pages
         .merge(lists)
         .route_layer(sessions(&app))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
-        .nest_service("/pkg", ServeDir::new(app.site.join("pkg")))
+        .nest_service("/pkg", ServeDir::new(app.site.join("pkg")).precompressed_br())
         .fallback_service(files)
         .layer(from_fn(name_failures))
         .layer(from_fn_with_state(app.clone(), render_failures))

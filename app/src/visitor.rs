@@ -25,6 +25,8 @@ pub struct Visitor {
     pub session: Session,
     /// Path and query of this page.
     pub here: String,
+    /// Whether it is the page itself that asks, to show what has changed, and not the person.
+    pub looks_again: bool,
 }
 
 impl FromRequestParts<App> for Visitor {
@@ -45,9 +47,10 @@ impl FromRequestParts<App> for Visitor {
             }
             return Err(Failure::SignedOut { back: here });
         };
+        let looks_again = parts.headers.contains_key("x-live");
         let language = person.language.as_deref().and_then(Language::parse).unwrap_or_else(|| browser_language(parts));
         let zone = person.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
-        Ok(Visitor { person, language, zone: zone.unwrap_or_else(|| app.zone.clone()), session, here })
+        Ok(Visitor { person, language, zone: zone.unwrap_or_else(|| app.zone.clone()), session, here, looks_again })
     }
 }
 

@@ -69,7 +69,6 @@ on_both! {
         assert!(matches!(kit.desk.detail(&outsider, request.id).await, Err(Error::NotFound)));
         assert!(matches!(kit.desk.deliveries(&outsider, request.id, None, 0).await, Err(Error::NotFound)));
         assert!(matches!(kit.desk.delivery(&outsider, request.id, 1).await, Err(Error::NotFound)));
-        assert!(matches!(kit.desk.progress(&outsider, request.id).await, Err(Error::NotFound)));
         assert!(matches!(kit.desk.approver(&outsider, request.id).await, Err(Error::NotFound)));
         assert!(matches!(kit.desk.cancel(&outsider, request.id).await, Err(Error::NotFound)));
         assert!(matches!(kit.desk.enquire(&outsider, request.id).await, Err(Error::NotFound)));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{find, run, target};
@@ -17,6 +18,7 @@ const PKG: &str = "target/site/pkg";
 const SCRIPT: &str = "target/site/pkg/grantdesk.js";
 const BOUND: &str = "target/site/pkg/grantdesk_bg.wasm";
 const STYLE: &str = "target/site/pkg/grantdesk.css";
+const PICTURES: [&str; 2] = ["target/site/icons.svg", "target/site/favicon.svg"];
 
 /// Remembers which wasm was last bound and optimised. It lies outside of the site, which is public.
 const STAMP: &str = "target/site.stamp";
@@ -37,7 +39,7 @@ pub fn site() -> Result<()> {
     bind_and_optimise(&compiled)?;
     write(STYLE, css::bundle(Path::new("style/main.css"))?)?;
     copy(Path::new("public"), Path::new(SITE))?;
-    [SCRIPT, BOUND, STYLE].into_iter().try_for_each(print_size)
+    [SCRIPT, BOUND, STYLE].into_iter().chain(PICTURES).try_for_each(compress)
 }
 
 fn compile() -> Result<PathBuf> {
@@ -116,8 +118,13 @@ fn write(path: &str, content: String) -> Result<()> {
     fs::write(path, content).with_context(|| format!("cannot write {path}"))
 }
 
-fn print_size(path: &str) -> Result<()> {
-    let bytes = fs::metadata(path).with_context(|| format!("cannot find {path}"))?.len();
-    println!("{path:<40} {:>8.1} kB", bytes as f64 / 1000.0);
-    Ok(())
+/// Beside each file its smallest form, which the desk sends to every browser that takes it.
+fn compress(path: &str) -> Result<()> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &BrotliEncoderParams::default())?;
+    let kilo = |bytes: &[u8]| bytes.len() as f64 / 1000.0;
+    println!("{path:<40} {:>8.1} kB {:>8.1} kB brotli", kilo(&bytes), kilo(&compressed));
+    let path = format!("{path}.br");
+    fs::write(&path, compressed).with_context(|| format!("cannot write {path}"))
 }

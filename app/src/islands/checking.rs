@@ -1,17 +1,11 @@
 use leptos::prelude::*;
 
-use super::players::Plural;
-
 /// How many rows of a file were read so far. Once all are read, the form is checked as it then stands, so that nothing
 /// that was typed meanwhile is lost.
 #[island]
-pub fn RowsSoFar(upload: String, rows: i64, words: Plural) -> impl IntoView {
-    let rows = RwSignal::new(rows);
+pub fn RowsSoFar() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| browser::ask(format!("/uploads/{upload}/rows"), rows));
-    #[cfg(not(feature = "hydrate"))]
-    let _ = upload;
-    view! { <label>{move || words.of(rows.get() as usize)}<progress></progress></label> }
+    browser::ask();
 }
 
 #[cfg(feature = "hydrate")]
@@ -19,37 +13,38 @@ mod browser {
     use std::time::Duration;
 
     use leptos::prelude::*;
-    use leptos::wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
-    use web_sys::{HtmlElement, HtmlFormElement, XmlHttpRequest};
+    use wasm_bindgen::JsCast;
+    use web_sys::{HtmlElement, XmlHttpRequest};
+
+    use crate::islands::dom::{find, form, listen, say};
 
     /// How long until it asks again.
     const PAUSE: Duration = Duration::from_millis(700);
 
-    pub fn ask(address: String, rows: RwSignal<i64>) {
+    pub fn ask() {
+        let Some(told) = find("[data-upload]") else { return };
         let Ok(question) = XmlHttpRequest::new() else { return };
+        let address = format!("/uploads/{}/rows", told.get_attribute("data-upload").unwrap_or_default());
         if question.open("GET", &address).is_err() {
             return;
         }
         let answered = question.clone();
-        let ended = Closure::once_into_js(move || {
+        listen(&question, "loadend", move |_| {
             let text = answered.response_text().ok().flatten().unwrap_or_default();
             match text.parse() {
-                Ok(read) => rows.set(read),
+                Ok(read) => say(&told, read),
                 // Nobody answered: perhaps somebody does later.
                 Err(_) if text.is_empty() => {}
                 Err(_) => return check(),
             }
-            set_timeout(move || ask(address, rows), PAUSE);
+            set_timeout(ask, PAUSE);
         });
-        question.set_onloadend(Some(ended.unchecked_ref()));
         let _ = question.send();
     }
 
     /// Presses the first button of the form.
     fn check() {
-        let form = document().get_element_by_id("request").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-        let Some(form) = form else { return };
+        let Some(form) = form() else { return };
         let button = form.query_selector("button[hidden]").ok().flatten();
         let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
         let _ = form.request_submit_with_submitter(button.as_ref());

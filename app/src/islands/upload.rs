@@ -1,28 +1,4 @@
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// Where the sending of a file is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sending {
-    #[default]
-    Idle,
-    /// So many bytes of so many.
-    UnderWay(i64, i64),
-    Sent,
-    /// Larger than may be sent, in bytes.
-    OverLimit(i64),
-    Lost,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct SendingWords {
-    /// `{sent}` and `{total}` stand for the sizes.
-    pub sending: String,
-    pub sent: String,
-    /// `{size}` stands for the size.
-    pub over_limit: String,
-    pub lost: String,
-}
 
 /// A number of bytes as people read it: 1.2 MB.
 pub fn size(bytes: i64) -> String {
@@ -41,84 +17,51 @@ pub fn size(bytes: i64) -> String {
 
 /// Sends the form with its file and shows how much of it has gone. A file above the limit is not sent at all.
 #[island]
-pub fn UploadProgress(
-    /// Bytes a file may have.
-    most: i64,
-    words: SendingWords,
-) -> impl IntoView {
-    let sending = RwSignal::new(Sending::Idle);
+pub fn UploadProgress() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| browser::attend(sending, most));
-    #[cfg(not(feature = "hydrate"))]
-    let _ = most;
-    let said = move || {
-        let (bad, text, bar) = match sending.get() {
-            Sending::Idle => return None,
-            Sending::UnderWay(sent, total) => {
-                let text = words.sending.replace("{sent}", &size(sent)).replace("{total}", &size(total));
-                (false, text, Some((sent.to_string(), total.to_string())))
-            }
-            Sending::Sent => (false, words.sent.clone(), None),
-            Sending::OverLimit(bytes) => (true, words.over_limit.replace("{size}", &size(bytes)), None),
-            Sending::Lost => (true, words.lost.clone(), None),
-        };
-        if bad {
-            return Some(
-                view! {
-                    <small class="error">
-                        <svg class="icon" aria-hidden="true"><use href="/icons.svg#failed"></use></svg>
-                        <span>{text}</span>
-                    </small>
-                }
-                .into_any(),
-            );
-        }
-        let (value, max) = bar.unzip();
-        Some(view! { <label>{text}<progress value=value max=max></progress></label> }.into_any())
-    };
-    view! { <div class="sending" role="status">{said}</div> }
+    browser::attend();
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
     use leptos::prelude::*;
-    use leptos::wasm_bindgen::JsCast;
-    use wasm_bindgen::JsValue;
-    use wasm_bindgen::closure::Closure;
-    use web_sys::{FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, SubmitEvent, XmlHttpRequest};
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, SubmitEvent, XmlHttpRequest};
 
-    use super::Sending;
+    use super::size;
+    use crate::islands::dom::{find, form, listen, show};
 
-    pub fn attend(sending: RwSignal<Sending>, most: i64) {
-        let form = document().get_element_by_id("request").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-        let Some(form) = form else { return };
+    pub fn attend() {
+        let Some(form) = form() else { return };
         let attended = form.clone();
-        let submitted = Closure::<dyn Fn(SubmitEvent)>::new(move |event: SubmitEvent| {
+        listen(&form, "submit", move |event| {
             let Some(bytes) = chosen() else { return };
             event.prevent_default();
-            if matches!(sending.get_untracked(), Sending::UnderWay(..) | Sending::Sent) {
+            if attended.has_attribute("aria-busy") {
                 return;
             }
-            if bytes > most {
-                sending.set(Sending::OverLimit(bytes));
+            if bytes > most() {
+                complain("data-over-limit", bytes);
                 return show_the_field();
             }
-            if send(&attended, &event, sending).is_err() {
-                sending.set(Sending::Lost);
+            if send(&attended, event.unchecked_ref(), bytes).is_err() {
+                complain("data-lost", bytes);
             }
         });
-        let _ = form.add_event_listener_with_callback("submit", submitted.as_ref().unchecked_ref());
-        // It listens as long as the page lives.
-        submitted.forget();
     }
 
     fn field() -> Option<HtmlInputElement> {
-        document().get_element_by_id("file")?.dyn_into().ok()
+        find("#file")?.dyn_into().ok()
     }
 
     /// The size of the file that is chosen.
     fn chosen() -> Option<i64> {
         Some(field()?.files()?.get(0)?.size() as i64)
+    }
+
+    /// Bytes a file may have.
+    fn most() -> i64 {
+        find(".sending").and_then(|sending| sending.get_attribute("data-most")?.parse().ok()).unwrap_or(i64::MAX)
     }
 
     fn show_the_field() {
@@ -128,7 +71,45 @@ mod browser {
         }
     }
 
-    fn send(form: &HtmlFormElement, event: &SubmitEvent, sending: RwSignal<Sending>) -> Result<(), JsValue> {
+    fn words(name: &str) -> String {
+        find(".sending").and_then(|sending| sending.get_attribute(name)).unwrap_or_default()
+    }
+
+    fn say(selector: &str, text: &str) -> Option<Element> {
+        let said = find(selector)?;
+        said.set_text_content(Some(text));
+        let around = said.parent_element()?;
+        show(&around, true);
+        Some(around)
+    }
+
+    fn complain(name: &str, bytes: i64) {
+        say(".sending .error span", &words(name).replace("{size}", &size(bytes)));
+        if let Some(under_way) = find(".sending label") {
+            show(&under_way, false);
+        }
+    }
+
+    fn tell(sent: i64, total: i64) {
+        let text = match sent < total {
+            true => words("data-sending").replace("{sent}", &size(sent)).replace("{total}", &size(total)),
+            false => words("data-sent"),
+        };
+        let label = say(".sending label span", &text);
+        if let Some(error) = find(".sending .error") {
+            show(&error, false);
+        }
+        let bar = label.and_then(|label| label.query_selector("progress").ok().flatten());
+        if let Some(bar) = bar {
+            let _ = bar.set_attribute("max", &total.to_string());
+            let _ = match sent < total {
+                true => bar.set_attribute("value", &sent.to_string()),
+                false => bar.remove_attribute("value"),
+            };
+        }
+    }
+
+    fn send(form: &HtmlFormElement, event: &SubmitEvent, bytes: i64) -> Result<(), JsValue> {
         let data = FormData::new_with_form(form)?;
         if let Some(button) = event.submitter()
             && let Some(name) = button.get_attribute("name")
@@ -138,15 +119,13 @@ mod browser {
         let request = XmlHttpRequest::new()?;
         request.open("POST", &form.action())?;
         request.set_request_header("x-upload", "1")?;
-
-        let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
-            let (sent, total) = (event.loaded() as i64, event.total() as i64);
-            sending.set(if sent < total { Sending::UnderWay(sent, total) } else { Sending::Sent });
+        listen(&*request.upload()?, "progress", |event| {
+            let event: &ProgressEvent = event.unchecked_ref();
+            tell(event.loaded() as i64, event.total() as i64);
         });
-        request.upload()?.set_onprogress(Some(progress.into_js_value().unchecked_ref()));
 
         let (answered, waiting) = (request.clone(), form.clone());
-        let ended = Closure::once_into_js(move || {
+        listen(&request, "loadend", move |_| {
             let text = answered.response_text().ok().flatten().unwrap_or_default();
             if text.starts_with('/') {
                 return go(&text);
@@ -156,14 +135,13 @@ mod browser {
                 Some(page) => page.set_inner_html(&text),
                 None => {
                     let _ = waiting.remove_attribute("aria-busy");
-                    sending.set(Sending::Lost);
+                    complain("data-lost", bytes);
                 }
             }
         });
-        request.set_onloadend(Some(ended.unchecked_ref()));
 
         form.set_attribute("aria-busy", "true")?;
-        sending.set(Sending::UnderWay(0, chosen().unwrap_or_default()));
+        tell(0, bytes);
         request.send_with_opt_form_data(Some(&data))
     }
 

@@ -10,22 +10,13 @@ mod progress;
 mod review;
 mod sheet;
 
-use std::convert::Infallible;
-use std::time::Duration;
-
-use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Redirect, Response};
 use axum_extra::extract::Form;
-use futures::stream::{Stream, unfold};
-use grantdesk::delivery::Progress;
 use grantdesk::error::{Error, Result as Done};
 use grantdesk::people::{Permission, Person};
 use grantdesk::request::{Request, State as Stage};
-use grantdesk::review::Review;
 use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
 
 pub(super) use self::decision::note;
 use self::players::{Players, Shown};
@@ -34,19 +25,11 @@ use self::sheet::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{Flash, refusal};
-use crate::render::titled_page;
+use crate::live::{Live, Topic};
+use crate::render::live_page;
 use crate::t;
 use crate::visitor::Visitor;
 use crate::words;
-
-/// How often the desk looks whether a delivery has moved on.
-const LOOK: Duration = Duration::from_millis(500);
-
-/// Looks in one stream. The browser then asks again, and it is checked again who that is.
-const LOOKS: u32 = 120;
-
-/// Looks before it may be over: so long a person has to read what the page says, before it is shown anew.
-const READ: u32 = 4;
 
 pub async fn show(
     State(app): State<App>,
@@ -54,80 +37,15 @@ pub async fn show(
     Path(no): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
-    let detail = app.desk.detail(&visitor.person, number(&no)?).await?;
+    let no = number(&no)?;
+    let live = Live::of(&app, &visitor, Topic::Request(no)).await?;
+    let detail = app.desk.detail(&visitor.person, no).await?;
     let players = Players::read(&app, &visitor, &detail.request, &shown).await?;
     let typed = Typed::take(&visitor).await?;
     let rights = Rights::of(&visitor.person, &detail.request);
     let sheet = Sheet { detail, players, typed, rights, now: app.desk.now() };
     let title = sheet.detail.request.number();
-    titled_page(&app, &visitor, move || t!("request-title", number = title), move || sheet.view()).await
-}
-
-/// State and figures whenever they change, and at last the word that it is over.
-pub async fn progress(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(no): Path<String>,
-    stopping: Option<Extension<CancellationToken>>,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
-    let no = number(&no)?;
-    app.desk.progress(&visitor.person, no).await?;
-    let stopping = stopping.map(|Extension(token)| token).unwrap_or_default();
-    let watch = Watch { app, visitor, no, stopping, last: None, pace: None, looks: 0 };
-    let events = unfold(watch, |mut watch| async move { Some((Ok(watch.next().await?), watch)) });
-    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
-}
-
-struct Watch {
-    app: App,
-    visitor: Visitor,
-    no: i64,
-    stopping: CancellationToken,
-    last: Option<Progress>,
-    pace: Option<(&'static str, i64, i64)>,
-    looks: u32,
-}
-
-impl Watch {
-    async fn next(&mut self) -> Option<Event> {
-        while self.looks < LOOKS {
-            if self.looks > 0 {
-                tokio::select! {
-                    () = tokio::time::sleep(LOOK) => {}
-                    () = self.stopping.cancelled() => return None,
-                }
-            }
-            self.looks += 1;
-            let request = self.app.desk.request(&self.visitor.person, self.no).await.ok()?;
-            let review = self.app.desk.review_of(&self.visitor.person, self.no).await.ok()?;
-            if let Some(review) = review.filter(Review::is_running) {
-                let pace = review::pace(&review, request.players);
-                if self.pace != Some(pace) {
-                    self.pace = Some(pace);
-                    return Some(Event::default().data(format!("review {}", self.words(pace))));
-                }
-                continue;
-            }
-            let progress = Progress { state: request.state, counts: request.counts };
-            if !is_moving(progress.state) && self.looks >= READ {
-                self.looks = LOOKS;
-                return Some(Event::default().data("over"));
-            }
-            if self.last != Some(progress) {
-                self.last = Some(progress);
-                let figures = progress::figures(&progress.counts).write();
-                return Some(Event::default().data(format!("{} {figures}", progress.state.as_str())));
-            }
-        }
-        None
-    }
-
-    fn words(&self, (key, done, all): (&str, i64, i64)) -> String {
-        let mut args = fluent_bundle::FluentArgs::new();
-        args.set("done", done);
-        args.set("all", all);
-        words::text(self.visitor.language, key, &args)
-    }
+    live_page(&app, &visitor, live, move || t!("request-title", number = title), move || sheet.view()).await
 }
 
 /// What a person sends along with a decision.
@@ -281,6 +199,9 @@ impl Typed {
     }
 
     pub async fn take(visitor: &Visitor) -> Result<Typed, Failure> {
+        if visitor.looks_again {
+            return Ok(Typed::default());
+        }
         let typed: Option<Typed> = visitor.session.remove(Typed::KEY).await?;
         let here = visitor.here.split('?').next().unwrap_or_default();
         Ok(typed.filter(|typed| typed.place == here).unwrap_or_default())

@@ -4,7 +4,11 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
 use crate::flash::Flash;
+use crate::islands::keys::Keys;
+use crate::islands::live::Live as LivePage;
+use crate::live::Live;
 use crate::parts::icon::Icon;
+use crate::parts::keys::{KeySheet, KeysButton};
 use crate::parts::notice::FlashNotice;
 use crate::t;
 use crate::words::Language;
@@ -13,12 +17,14 @@ use crate::words::Language;
 #[component]
 pub fn Document(
     leptos: Option<LeptosOptions>,
+    live: Option<Live>,
     language: Language,
     #[prop(into)] title: String,
     theme: Option<String>,
     content: AnyView,
 ) -> impl IntoView {
     let bare = leptos.is_none();
+    let (topic, mark) = live.map(|live| (live.topic.name(), live.mark)).unzip();
     view! {
         <!DOCTYPE html>
         <html lang=language.code() data-theme=theme>
@@ -31,7 +37,7 @@ pub fn Document(
                 <link rel="stylesheet" href="/pkg/grantdesk.css"/>
                 {leptos.map(|options| view! { <HydrationScripts options islands=true/> })}
             </head>
-            <body class=bare.then_some("sign-in")>{content}</body>
+            <body class=bare.then_some("sign-in") data-live=topic data-mark=mark>{content}</body>
         </html>
     }
 }
@@ -59,6 +65,9 @@ pub fn Shell(person: Person, here: String, waiting: i64, flash: Option<Flash>, c
             {flash.map(|flash| view! { <FlashNotice flash/> })}
             {content}
         </main>
+        <KeySheet/>
+        <LivePage/>
+        <Keys/>
     }
 }
 
@@ -83,12 +92,18 @@ fn Account(person: Person) -> impl IntoView {
             </summary>
             <ul>
                 <li><p><strong>{person.name}</strong>" "<small>{person.username}</small></p></li>
+                <li><KeysButton/></li>
                 <li>
                     <form method="post" action="/logout"><button class="quiet"><Icon name="sign-out"/>{t!("sign-out")}</button></form>
                 </li>
             </ul>
         </details>
     }
+}
+
+/// The key that leads there.
+fn key_of(href: &str) -> Option<&'static str> {
+    (href == "/requests/new").then_some("n")
 }
 
 #[component]
@@ -104,7 +119,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
             .filter(|count| *count > 0)
             .map(|count| view! { <data value=count.to_string()>{grouped(count)}</data> });
         view! {
-            <a href=href aria-current=current.then_some("page")><Icon name=icon/>{t!(key)}{count}</a>
+            <a href=href aria-current=current.then_some("page") aria-keyshortcuts=key_of(href)><Icon name=icon/>{t!(key)}{count}</a>
         }
     };
     let may_request = person.may_anywhere(Permission::Request);

@@ -131,7 +131,7 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         // whoever is in the game
         get(format!("/requests/{pending}"), in_the_game),
         get(format!("/requests/{failed}"), in_the_game),
-        get(format!("/requests/{pending}/progress"), in_the_game),
+        get(format!("/live?of=request-{pending}"), in_the_game),
         get(format!("/requests/{failed}/deliveries/1"), in_the_game),
         get(format!("/requests/{failed}/results.csv"), in_the_game),
         get(format!("/requests/{failed}/results.xlsx"), in_the_game),

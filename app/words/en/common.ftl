@@ -121,3 +121,13 @@ cause-turned-away = Server turned it away
 code-player-not-found = No such account
 code-balance-too-low = Balance too low
 code-server-busy = Server busy
+
+keys-title = Keyboard shortcuts
+key-search = Search
+key-new = New request
+key-rows = Next, previous row
+key-pages = Next, previous page
+key-approve = Go to Approve (Enter presses it)
+key-sheet = This sheet
+keys-typing = Keys do nothing while you type in a field.
+keys-close = Close sheet

@@ -55,8 +55,6 @@ hint-known = { $players ->
  }
 hint-asking = Asking the game about the players: { $done } of { $all }
 hint-counting = Looking who got the same within the last 7 days: { $done } of { $all }
-hint-reviewed = The review has ended.
-hint-look-again = Show what it found
 hint-unasked = **{ $server } could not be asked about { $left ->
     [one] 1 player
    *[other] { $left } players
@@ -248,7 +246,7 @@ event-decided_not_arrived = { $who } decided that no. { $delivery } did not arri
 event-closed = { $who } closed it
 event-results_downloaded = { $who } downloaded the results
 
-did-approve = Approved. Delivery begins.
+did-approve = Approved.
 did-reject = Rejected.
 did-hold = Put on hold.
 did-release = Released: it is pending again.

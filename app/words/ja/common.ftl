@@ -118,3 +118,13 @@ cause-turned-away = サーバーが受付拒否
 code-player-not-found = 存在しないアカウント
 code-balance-too-low = 残高不足
 code-server-busy = サーバー混雑
+
+keys-title = キーボードショートカット
+key-search = 検索
+key-new = 新規申請
+key-rows = 次・前の行
+key-pages = 次・前のページ
+key-approve = 承認ボタンへ移動(Enterで押す)
+key-sheet = この一覧
+keys-typing = 入力中はショートカットは働きません。
+keys-close = 閉じる

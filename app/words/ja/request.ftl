@@ -46,8 +46,6 @@ hint-known = { $servers ->
  }
 hint-asking = ゲームにユーザーを照会中：{ $all } 名中 { $done } 名
 hint-counting = 直近 7 日間の付与を確認中：{ $all } 名中 { $done } 名
-hint-reviewed = 事前確認が終わりました。
-hint-look-again = 結果を見る
 hint-unasked = **{ $server } で { $left } 名を照会できませんでした：** { $why }
 hint-stuck = **{ $server } からユーザー照会の回答がまだありません：** { $why }。しばらくしてから再試行します。
 hint-lately = **このうち { $count } 名は直近 7 日以内に { $item } を受け取っています。**
@@ -197,7 +195,7 @@ event-decided_not_arrived = { $who }さんが { $delivery } 番を「届いて�
 event-closed = { $who }さんが終了
 event-results_downloaded = { $who }さんが結果ファイルをダウンロード
 
-did-approve = 承認しました。送信を始めます。
+did-approve = 承認しました。
 did-reject = 差し戻しました。
 did-hold = 保留しました。
 did-release = 保留を解除しました。承認待ちに戻りました。

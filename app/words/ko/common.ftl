@@ -118,3 +118,13 @@ cause-turned-away = 서버가 접수 거부
 code-player-not-found = 없는 계정
 code-balance-too-low = 잔액 부족
 code-server-busy = 서버 혼잡
+
+keys-title = 단축키
+key-search = 검색
+key-new = 새 요청
+key-rows = 다음·이전 행
+key-pages = 다음·이전 페이지
+key-approve = 승인 버튼으로 이동 (Enter로 누름)
+key-sheet = 단축키 보기
+keys-typing = 입력란에서는 단축키가 동작하지 않습니다.
+keys-close = 닫기

@@ -46,8 +46,6 @@ hint-known = { $servers ->
  }
 hint-asking = 게임에 유저 확인 중: { $all }명 중 { $done }명
 hint-counting = 최근 7일 지급 내역 확인 중: { $all }명 중 { $done }명
-hint-reviewed = 사전 확인이 끝났습니다.
-hint-look-again = 결과 보기
 hint-unasked = **{ $server } 서버에서 { $left }명을 확인하지 못했습니다:** { $why }
 hint-stuck = **{ $server } 서버가 유저 확인에 아직 응답하지 않습니다:** { $why }. 잠시 후 다시 시도합니다.
 hint-lately = **이 중 { $count }명은 최근 7일 이내에 같은 항목({ $item })을 받았습니다.**
@@ -197,7 +195,7 @@ event-decided_not_arrived = { $who } 님 { $delivery }번 건 ‘지급 안 됨�
 event-closed = { $who } 님 종료
 event-results_downloaded = { $who } 님 결과 파일 다운로드
 
-did-approve = 승인했습니다. 전송을 시작합니다.
+did-approve = 승인했습니다.
 did-reject = 반려했습니다.
 did-hold = 보류했습니다.
 did-release = 보류를 해제했습니다. 다시 승인대기 상태입니다.

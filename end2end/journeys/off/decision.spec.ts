@@ -106,7 +106,7 @@ test('what the game does not know is shown, listed, and seen before it is approv
   await expect(approver.getByRole('heading', { level: 1 })).toContainText('Pending');
   await approver.getByLabel('I have seen this: 2 unknown IDs').check();
   await approver.getByRole('button', { name: 'Approve' }).click();
-  await expect(said(approver)).toHaveText('Approved. Delivery begins.');
+  await expect(said(approver)).toHaveText('Approved.');
 });
 
 test('of several requests the odd one is left for its own page', async ({ as }) => {

@@ -58,7 +58,7 @@ pub fn Queue(
             </div>
             <div class="bulkbar" role="group" aria-label=t!("approvals-ticked")>
                 <p><output></output>{t!("approvals-selected")}</p>
-                <button class="primary"><Icon name="approved"/>{t!("approvals-approve")}</button>
+                <button class="primary" aria-keyshortcuts="a"><Icon name="approved"/>{t!("approvals-approve")}</button>
                 <button type="reset" class="quiet">{t!("approvals-untick")}</button>
             </div>
         </form>
@@ -86,7 +86,7 @@ fn Row(row: Listed, names: Names, now: i64, marked: bool, is_own: bool) -> impl 
     });
     let requester = if is_own { t!("requester-you") } else { request.requester.clone() };
     view! {
-        <tr>
+        <tr data-key=request.id>
             <td class="tick">{tick}</td>
             <th scope="row"><a href=format!("/requests/{}", request.id)>{number}</a>{mark}</th>
             <td class="push"><DirectionBadge direction=request.direction/></td>

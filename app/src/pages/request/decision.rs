@@ -31,7 +31,7 @@ fn panel(sheet: &Sheet) -> AnyView {
     } else {
         view! {
             {(!own).then(|| review::tick(sheet))}
-            <button class="primary wide" formaction=to("approval") disabled=own><Icon name="succeeded"/>{t!("do-approve")}</button>
+            <button class="primary wide" formaction=to("approval") disabled=own aria-keyshortcuts="a"><Icon name="succeeded"/>{t!("do-approve")}</button>
             <div class="row even">
                 <button formaction=to("hold") disabled=own formnovalidate><Icon name="held"/>{t!("do-hold")}</button>
                 <button class="danger" formaction=to("rejection") disabled=own formnovalidate><Icon name="rejected"/>{t!("do-reject")}</button>

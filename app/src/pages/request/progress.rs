@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::causes::groups;
 use super::is_moving;
 use super::sheet::Sheet;
-use crate::islands::progress::{Figures, Progress};
 use crate::moment::Moment;
-use crate::parts::bar::Bar;
+use crate::parts::bar::{Bar, Figures};
 use crate::parts::icon::Icon;
 use crate::t;
 
-pub fn figures(counts: &Counts) -> Figures {
+fn figures(counts: &Counts) -> Figures {
     Figures {
         succeeded: counts.succeeded,
         failed: counts.refused + counts.failed,
@@ -28,27 +27,22 @@ pub fn view(sheet: &Sheet) -> AnyView {
     let moving = is_moving(request.state);
     let notes = if moving { Default::default() } else { notes(sheet) };
     let [succeeded, failed, unknown, unsent] = notes;
-    let content = view! {
-        <Bar figures/>
-        <dl class="stats">
-            {stat("succeeded", "succeeded", Some("good"), figures.succeeded, succeeded)}
-            {stat("failed", "failed", Some("bad"), figures.failed, failed)}
-            {stat("unknown", "unknown", Some("odd"), figures.unknown, unknown)}
-            {stat("unsent", "pending", None, figures.unsent, unsent)}
-        </dl>
-    };
-    let content =
-        if moving { view! { <Progress no=request.id>{content}</Progress> }.into_any() } else { content.into_any() };
     let ended = request.ended_at.map(|at| view! { ", "{t!("progress-ended")}" "<Moment at seconds=true/> });
     view! {
-        <section class="panel" data-live=moving.then_some("")>
+        <section class="panel">
             <header>
                 <h2>{t!("progress-title", count = counts.deliveries)}</h2>
                 <p class="soft">
                     {t!("progress-breadth", players = request.players, servers = sheet.detail.servers.len())}{ended}
                 </p>
             </header>
-            {content}
+            <Bar figures/>
+            <dl class="stats">
+                {stat("succeeded", "succeeded", Some("good"), figures.succeeded, succeeded)}
+                {stat("failed", "failed", Some("bad"), figures.failed, failed)}
+                {stat("unknown", "unknown", Some("odd"), figures.unknown, unknown)}
+                {stat("unsent", "pending", None, figures.unsent, unsent)}
+            </dl>
         </section>
     }
     .into_any()
@@ -64,7 +58,7 @@ fn stat(
     view! {
         <div>
             <dt data-tone=tone><Icon name=icon/>{t!(&format!("progress-{name}"))}</dt>
-            <dd data-figure=name>{grouped(figure)}</dd>
+            <dd>{grouped(figure)}</dd>
             {note.map(|note| view! { <dd>{note}</dd> })}
         </div>
     }

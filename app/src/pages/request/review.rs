@@ -3,14 +3,13 @@ use grantdesk::review::{Findings, Preflight, Review};
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
-use crate::islands::progress::Progress;
 use crate::parts::icon::Icon;
 use crate::parts::sentence::{Sentence, listed};
 use crate::parts::why::why;
 use crate::{t, words};
 
-/// How far a review is, as it goes to the browser: players asked about, or looked up, of all there are.
-pub fn pace(review: &Review, players: i64) -> (&'static str, i64, i64) {
+/// How far a review is: players asked about, or looked up, of all there are.
+fn pace(review: &Review, players: i64) -> (&'static str, i64, i64) {
     let asked: i64 = review.preflights.iter().map(|preflight| preflight.asked).sum();
     let all = players * review.preflights.len().max(1) as i64;
     match &review.findings {
@@ -101,17 +100,15 @@ fn unasked(sheet: &Sheet, preflight: &Preflight) -> Option<AnyView> {
     Some(hint("warn", "probe", t!(key, server = server, why = why, left = left), None))
 }
 
-/// How far it is: live, without taking from under somebody's hands what they write.
+/// How far it is.
 fn running(sheet: &Sheet, review: &Review) -> AnyView {
     let request = &sheet.detail.request;
     let (key, done, all) = pace(review, request.players);
-    let here = format!("/requests/{}", request.id);
     view! {
-        <li data-tone="info">
+        <li data-tone="info" data-review="running">
             <Icon name="delivering"/>
             <span>
-                <Progress no=request.id><span data-review="running">{t!(key, done = done, all = all)}</span></Progress>
-                <span data-review="over" hidden>{t!("hint-reviewed")}" "<a href=here>{t!("hint-look-again")}</a></span>
+                {t!(key, done = done, all = all)}
             </span>
             <noscript><meta http-equiv="refresh" content="5"/></noscript>
         </li>

@@ -76,23 +76,13 @@ impl Sheet {
             <header class="heading">
                 <div>
                     <p><a href="/requests">{t!("menu-requests")}</a>{batch}</p>
-                    <h1>{request.number()}" "{self.badge()}" "<DirectionBadge direction=request.direction/></h1>
+                    <h1>{request.number()}" "<StateBadge state=request.state/>" "<DirectionBadge direction=request.direction/></h1>
                     <p><Around text=asked><Moment at=asked_at/></Around>{approved}</p>
                 </div>
             </header>
             {is_moving(request.state).then(|| view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> })}
         }
         .into_any()
-    }
-
-    /// While it is delivered the page's island shows the one that holds.
-    fn badge(&self) -> AnyView {
-        let state = self.detail.request.state;
-        if !is_moving(state) {
-            return view! { <StateBadge state/> }.into_any();
-        }
-        let badge = |which: State| view! { <span data-while=which.as_str() hidden=which != state><StateBadge state=which/></span> };
-        view! { {badge(State::Approved)}{badge(State::Delivering)} }.into_any()
     }
 
     fn outcome(&self) -> AnyView {

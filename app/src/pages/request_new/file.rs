@@ -13,8 +13,8 @@ use super::complaints::label;
 use super::form::Sheet;
 use super::{findings, reasons};
 use crate::islands::checking::RowsSoFar;
-use crate::islands::players::Plural;
-use crate::islands::upload::{SendingWords, UploadProgress, size};
+use crate::islands::plural::Plural;
+use crate::islands::upload::{UploadProgress, size};
 use crate::parts::field::Choice;
 use crate::parts::icon::Icon;
 use crate::parts::lines::amount;
@@ -82,28 +82,40 @@ fn field(sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
-/// How much of a file that is sent has gone.
+/// How much of a file that is sent has gone. The island has its words from here.
 pub fn sending() -> AnyView {
     let most = LARGEST as i64;
-    let words = SendingWords {
-        sending: t!("file-sending", sent = "{sent}", total = "{total}"),
-        sent: t!("file-sent"),
-        over_limit: t!("file-over-limit", size = "{size}", most = size(most)),
-        lost: t!("file-connection-lost"),
-    };
-    view! { <UploadProgress most words/> }.into_any()
+    let over_limit = t!("file-over-limit", size = "{size}", most = size(most));
+    view! {
+        <div
+            class="sending"
+            role="status"
+            data-most=most
+            data-sending=t!("file-sending", sent = "{sent}", total = "{total}")
+            data-sent=t!("file-sent")
+            data-over-limit=over_limit
+            data-lost=t!("file-connection-lost")
+        >
+            <label hidden><span></span><progress></progress></label>
+            <small class="error" hidden><Icon name="failed"/><span></span></small>
+        </div>
+        <UploadProgress/>
+    }
+    .into_any()
 }
 
 /// How far the check of a file is.
 pub fn under_way(upload: &str, rows: i64, hint: String) -> AnyView {
     let words = |count: i64| t!("file-rows-so-far", count = count, n = "{n}");
     let words = Plural { one: words(1), other: words(2) };
+    let now = words.of(rows as usize);
     view! {
         <div class="stack" role="status">
             <p><strong>{t!("file-under-way")}</strong></p>
-            <RowsSoFar upload=upload.to_owned() rows words/>
+            <label><span data-upload=upload.to_owned() data-one=words.one data-other=words.other>{now}</span><progress></progress></label>
             <p><small>{hint}</small></p>
         </div>
+        <RowsSoFar/>
         <noscript><meta http-equiv="refresh" content="2"/></noscript>
     }
     .into_any()

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::complaints::{Complaints, Marks, label, linked_to};
 use super::{file, items, outlook, steps, unfinished};
+use crate::islands::players::Counting;
 use crate::moment::Moment;
 use crate::parts::field::Choice;
 use crate::parts::icon::Icon;
@@ -85,6 +86,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
             {aside(sheet)}
         </form>
         {offers(sheet)}
+        <Counting/>
     }
     .into_any()
 }

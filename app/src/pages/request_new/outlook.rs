@@ -1,47 +1,88 @@
-//! What the islands of the form are given.
+//! What the form would send, as it stands; the island `Counting` says it anew while somebody types.
 
 use grantdesk::catalog::{Catalog, IdKind};
+use grantdesk::number::grouped;
 use leptos::prelude::*;
 
 use super::form::Sheet;
-use crate::islands::players::{FoundWords, Kind, Listed, Outlook, PlayersFound, Plural, Rules, SentWords, WillBeSent};
+use crate::islands::outlook::{Kind, Lines, Listed, Outlook, Rules};
+use crate::islands::plural::Plural;
+use crate::parts::icon::Icon;
 use crate::t;
 
-/// Below the list of players.
+/// Below the list of players: how many can be read, and which lines cannot. `told` is whether the page says the latter
+/// already; then it is said here again once something was typed.
 pub fn found(sheet: &Sheet, told: bool) -> AnyView {
-    let rules = rules(&sheet.catalog, sheet.language.code());
-    let start = Outlook::of(&sheet.form, &rules);
+    let outlook = Outlook::of(&sheet.form, &rules(&sheet.catalog, sheet.language.code()));
     let kind = sheet.id_kind().map(|kind| kind.label.clone()).unwrap_or_default();
-    let words = FoundWords {
-        none: t!("new-found-none"),
-        ready: plural("new-found-ready"),
-        of_lines: plural("new-found-of-lines"),
-        blank: plural("new-found-blank"),
-        spaced: plural("new-found-spaced"),
-        odd: plural_of("new-found-odd", &kind),
-        repeated: plural("new-found-repeated"),
-        left_out: plural("new-found-left-out"),
-        line: plural("new-found-lines"),
-    };
-    view! { <PlayersFound start rules words told/> }.into_any()
+    let (ready, of_lines) = (plural("new-found-ready"), plural("new-found-of-lines"));
+    let (ready_now, of_lines_now) = (ready.of(outlook.players), of_lines.of(outlook.lines));
+    let hints = outlook.hints().map(|(name, lines)| hint(name, lines, &kind));
+    view! {
+        <div class="stack found" role="status">
+            <p>
+                <strong data-none="" hidden=outlook.lines != 0>{t!("new-found-none")}</strong>
+                <strong data-ready="" data-one=ready.one data-other=ready.other hidden=outlook.lines == 0>{ready_now}</strong>" "
+                <span class="soft" data-of-lines="" data-one=of_lines.one data-other=of_lines.other hidden=outlook.lines <= outlook.players>{of_lines_now}</span>
+            </p>
+            <ul class="hints" data-hints="" hidden=told>{hints.into_iter().collect_view()}</ul>
+        </div>
+    }
+    .into_any()
 }
 
-/// In the panel beside the form.
+fn hint(name: &'static str, lines: &Lines, kind: &str) -> AnyView {
+    let (tone, icon) = match name {
+        "repeated" => ("warn", "warn"),
+        "left-out" => ("info", "info"),
+        _ => ("bad", "failed"),
+    };
+    let words = plural_of(&format!("new-found-{name}"), kind);
+    let named = plural("new-found-lines");
+    let (words_now, named_now) = (words.of(lines.count), named.of(lines.count).replace("{lines}", &lines.names()));
+    view! {
+        <li data-tone=tone data-lines=name hidden=lines.count == 0>
+            <Icon name=icon/>
+            <span>
+                <strong data-one=words.one data-other=words.other>{words_now}</strong>" "
+                <span data-named="" data-one=named.one data-other=named.other>{named_now}</span>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// In the panel beside the form: players times items times servers, and how much that is of every item.
 pub fn sent(sheet: &Sheet) -> AnyView {
     let listed = sheet.file.is_some().then(|| {
         let total = sheet.found().and_then(|found| found.quantities).map(|quantities| quantities.total);
         Listed { players: sheet.found().map_or(0, |found| found.players), total }
     });
     let rules = Rules { listed, ..rules(&sheet.catalog, sheet.language.code()) };
-    let start = Outlook::of(&sheet.form, &rules);
-    let words = SentWords {
-        players: plural("new-sent-players"),
-        items: plural("new-sent-items"),
-        servers: plural("new-sent-servers"),
-        deliveries: t!("new-sent-deliveries"),
-        nothing: t!("new-sent-nothing"),
+    let outlook = Outlook::of(&sheet.form, &rules);
+    let factor = |(name, count): (&'static str, usize)| {
+        let words = plural(&format!("new-sent-{name}"));
+        let now = words.of(count);
+        view! {
+            <span><b data-count=name>{grouped(count as i128)}</b>" "<span data-one=words.one data-other=words.other>{now}</span></span>
+        }
     };
-    view! { <WillBeSent start rules words/> }.into_any()
+    let [players, items, servers] = outlook.product().map(factor);
+    let way = outlook.direction.clone();
+    let totals = outlook.totals.iter().cloned().map(|total| {
+        view! { <div><dt>{total.item}</dt><dd class="num" data-way=way.clone()>{total.amount}</dd></div> }
+    });
+    view! {
+        <p class="product" data-listed=listed.map(|listed| listed.players) data-total=listed.and_then(|listed| listed.total)>
+            {players}<i>"×"</i>{items}<i>"×"</i>{servers}
+        </p>
+        <p class="soft" data-nothing="" hidden=outlook.tells()><small>{t!("new-sent-nothing")}</small></p>
+        <dl class="facts narrow" data-totals="" hidden=!outlook.tells()>
+            {totals.collect_view()}
+            <div class="total"><dt>{t!("new-sent-deliveries")}</dt><dd data-deliveries="">{grouped(outlook.deliveries() as i128)}</dd></div>
+        </dl>
+    }
+    .into_any()
 }
 
 fn rules(catalog: &Catalog, language: &str) -> Rules {
@@ -61,12 +102,12 @@ fn rules(catalog: &Catalog, language: &str) -> Rules {
     }
 }
 
-fn plural(key: &'static str) -> Plural {
+fn plural(key: &str) -> Plural {
     plural_of(key, "")
 }
 
 /// The words for one and for several, with `{n}` where the number comes.
-fn plural_of(key: &'static str, kind: &str) -> Plural {
+fn plural_of(key: &str, kind: &str) -> Plural {
     let words = |count: i64| t!(key, count = count, n = "{n}", lines = "{lines}", kind = kind.to_owned());
     Plural { one: words(1), other: words(2) }
 }

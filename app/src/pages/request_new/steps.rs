@@ -132,7 +132,17 @@ pub fn who(sheet: &Sheet) -> AnyView {
     let kinds = sheet.catalog.id_kinds.iter().map(|kind| {
         let rule = if kind.charset == "digits" { "new-kind-digits" } else { "new-kind-letters" };
         let label = format!("{} · {}", kind.label, t!(rule, min = kind.min_length, max = kind.max_length));
-        view! { <Choice value=kind.code.clone() chosen=kind.code == sheet.form.id_kind label/> }
+        view! {
+            <option
+                value=kind.code.clone()
+                selected=kind.code == sheet.form.id_kind
+                data-charset=kind.charset.clone()
+                data-min=kind.min_length
+                data-max=kind.max_length
+            >
+                {label}
+            </option>
+        }
     });
     let kinds = view! { {kinds.collect_view()}{extra(sheet, &sheet.form.id_kind, is_known)} };
     let keep_first = sheet.form.keep_first.then(|| {
