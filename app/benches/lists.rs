@@ -4,7 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a figure that cannot be taken ends the bench")]
 
-use std::process::{Child, Command, Stdio};
+mod kit;
+
 use std::time::{Duration, Instant};
 
 use grantdesk::clock::Clock;
@@ -13,14 +14,13 @@ use grantdesk::desk::Desk;
 use grantdesk::request::{Form, FormLine};
 use grantdesk::store::Db;
 use jiff::tz::TimeZone;
-use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use reqwest::{Client, Response};
+use reqwest::header::LOCATION;
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+use kit::{BOUNDARY, Web, fresh_postgres, median};
 
 const ROWS: usize = 100_000;
 const ROUNDS: usize = 3;
-const BOUNDARY: &str = "the-end-of-a-part";
 /// What the design asks for: half as quick as bare inserts, and no more memory than this.
 const GOAL: f64 = 0.5;
 const MEMORY_KB: i64 = 64 * 1024;
@@ -54,7 +54,7 @@ async fn measure(name: &str, database: &str) -> Value {
     let desk = Desk::open(database, Clock::System).await.unwrap();
     demo::fill(&desk, "http://127.0.0.1:1").await.unwrap();
     let inserts = bare_inserts(&desk).await;
-    let web = Web::start(database).await;
+    let web = Web::start(&[], database).await;
 
     web.get("/requests").await;
     let before = web.memory("VmRSS");
@@ -122,71 +122,6 @@ async fn bare_inserts(desk: &Desk) -> Duration {
     started.elapsed()
 }
 
-/// `grantdesk serve` as a process of its own, and somebody signed in.
-struct Web {
-    process: Child,
-    base: String,
-    cookie: String,
-    client: Client,
-}
-
-impl Web {
-    async fn start(database: &str) -> Web {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let listen = listener.local_addr().unwrap().to_string();
-        drop(listener);
-        let process = Command::new(env!("CARGO_BIN_EXE_grantdesk"))
-            .args(["serve", "--no-worker", "--database", database, "--listen", &listen])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        let base = format!("http://{listen}");
-        while client.get(format!("{base}/readyz")).send().await.is_err() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        let login = client.post(format!("{base}/login")).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let login = login.body(format!("username=operator&password={}", demo::PASSWORD)).send().await.unwrap();
-        let cookie = login.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Web { process, base, cookie, client }
-    }
-
-    async fn get(&self, path: &str) -> Response {
-        let response =
-            self.client.get(format!("{}{path}", self.base)).header(COOKIE, &self.cookie).send().await.unwrap();
-        assert_eq!(response.status(), 200, "{path}");
-        response
-    }
-
-    async fn post(&self, path: &str, form: Vec<u8>) -> Response {
-        let request = self.client.post(format!("{}{path}", self.base)).header(COOKIE, &self.cookie);
-        let request = request.header(CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-        let response = request.body(form).send().await.unwrap();
-        assert_eq!(response.status(), 303, "{path}");
-        response
-    }
-
-    /// A line of the process's own account, in kB: VmRSS is what it takes now, VmHWM the most it took.
-    fn memory(&self, line: &str) -> i64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
-        let found = status.lines().find(|text| text.starts_with(line)).unwrap();
-        found.split_whitespace().nth(1).unwrap().parse().unwrap()
-    }
-
-    /// From now on the most is counted anew (proc(5), clear_refs).
-    fn forget_peak(&self) {
-        std::fs::write(format!("/proc/{}/clear_refs", self.process.id()), "5").unwrap();
-    }
-}
-
-impl Drop for Web {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 fn request_form() -> Vec<u8> {
     let key = uuid::Uuid::now_v7().to_string();
     let fields = [
@@ -219,19 +154,4 @@ fn player(n: usize) -> String {
 
 fn ms(duration: Duration) -> u64 {
     duration.as_millis() as u64
-}
-
-fn median(rows: &[Value], database: &str, figure: &str) -> f64 {
-    let of_database = rows.iter().filter(|row| row["database"] == database);
-    let mut values: Vec<f64> = of_database.filter_map(|row| row[figure].as_f64()).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-async fn fresh_postgres(server: &str, round: usize) -> String {
-    let name = format!("bench_lists_{}_{round}", std::process::id());
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
 }

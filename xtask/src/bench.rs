@@ -11,5 +11,7 @@ pub fn bench(args: &[String]) -> Result<()> {
     let cluster = Cluster::start(Durability::Full)?;
     let engine = "bench --package grantdesk --features server --bench desk --bench bulk --bench results --";
     run(cargo(engine).args(args).env("TEST_POSTGRES_URL", cluster.url()))?;
-    run(cargo("bench --package app --features ssr --bench lists --").args(args).env("TEST_POSTGRES_URL", cluster.url()))
+    run(cargo("bench --package app --features ssr --bench lists --bench pages --")
+        .args(args)
+        .env("TEST_POSTGRES_URL", cluster.url()))
 }

@@ -13,9 +13,10 @@ use self::decide::{Picks, approve_each};
 use self::queue::Queue;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::live::{Live, Topic};
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
-use crate::render::page;
+use crate::render::live_page;
 use crate::t;
 use crate::visitor::Visitor;
 
@@ -23,6 +24,7 @@ const PATH: &str = "/approvals";
 
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
     approver(&visitor)?;
+    let live = Live::of(&app, &visitor, Topic::Desk).await?;
     let person = &visitor.person;
     let names = Names(app.desk.catalogs(person).await?);
     let queue = app.desk.queue(person).await?;
@@ -32,7 +34,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let ids: Vec<i64> = queue.iter().map(|waiting| waiting.request.id).collect();
     let remarkable = app.desk.remarkable(&ids).await?;
     let now = app.desk.now();
-    page(&app, &visitor, "approvals-title", move || {
+    live_page(&app, &visitor, live, || t!("approvals-title"), move || {
         let shown = queue.len() as i64;
         let more = (waiting > shown).then(|| t!("approvals-oldest-of", shown = shown, waiting = waiting));
         let nothing = queue.is_empty();

@@ -12,10 +12,11 @@ use self::panels::{FailingNow, GameServers, MyRequests, OnTheirWay, WaitingForMe
 use self::stats::Stats;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::live::{Live, Topic};
 use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
-use crate::render::page;
+use crate::render::live_page;
 use crate::t;
 use crate::visitor::Visitor;
 
@@ -30,6 +31,7 @@ pub struct Group {
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
+    let live = Live::of(&app, &visitor, Topic::Desk).await?;
     let (desk, person) = (&app.desk, &visitor.person);
     let names = Names(desk.catalogs(person).await?);
     let waiting = if person.may_anywhere(Permission::Approve) { Some(waiting(desk, person).await?) } else { None };
@@ -38,7 +40,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let on_their_way = newest(desk, person, &[RequestState::Approved, RequestState::Delivering]).await?;
     let may_request = mine.is_some();
     let now = desk.now();
-    page(&app, &visitor, "menu-dashboard", move || {
+    live_page(&app, &visitor, live, || t!("menu-dashboard"), move || {
         let games: Vec<String> = names.0.iter().map(|catalog| names.game(catalog.game.id)).collect();
         let new_request = may_request.then(|| {
             view! {

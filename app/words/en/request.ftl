@@ -109,6 +109,7 @@ content-players = Players
 content-players-of-kind = { $count }, named by { $kind }
 content-order-number = Order number
 content-validity = Valid
+content-always = At once, for ever
 content-from = from { $at }
 content-until = until { $at }
 content-message = Mailbox message

@@ -88,6 +88,7 @@ content-players = 対象ユーザー
 content-players-of-kind = { $count } 名（{ $kind }）
 content-order-number = 注文番号
 content-validity = 有効期間
+content-always = 即時・無期限
 content-from = { $at } から
 content-until = { $at } まで
 content-message = メールボックスのメッセージ

@@ -88,6 +88,7 @@ content-players = 대상 유저
 content-players-of-kind = { $count }명 ({ $kind })
 content-order-number = 결제주문번호
 content-validity = 유효기간
+content-always = 즉시부터 무기한
 content-from = { $at }부터
 content-until = { $at }까지
 content-message = 지급 메시지

@@ -1,4 +1,4 @@
-import { expect, expectState, figure, fillRequest, player, said, section, signIn, signOut, submit, test } from '../../desk';
+import { ask, expect, expectState, figure, fillRequest, type Page, player, said, section, signIn, signOut, submit, test } from '../../desk';
 import { APPLIED, BUSY } from '../../game';
 
 test('from the request to the re-grant: an operator asks, an approver decides, and what failed arrives in the end', async ({
@@ -53,16 +53,18 @@ test('from the request to the re-grant: an operator asks, an approver decides, a
   ]);
 });
 
+/** Presses Tab until the wanted control has the focus. */
+async function focus(page: Page, name: string | RegExp, role: Parameters<Page['getByRole']>[0]) {
+  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
+  for (let steps = 0; steps < 60; steps++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(wanted).toBeFocused();
+}
+
 test('a request is made with the keyboard alone', async ({ page }) => {
   const { keyboard } = page;
-  const focus = async (name: string | RegExp, role: Parameters<typeof page.getByRole>[0]) => {
-    const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
-    for (let steps = 0; steps < 60; steps++) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) return;
-      await keyboard.press('Tab');
-    }
-    await expect(wanted).toBeFocused();
-  };
   await page.goto('/login');
   await keyboard.type('operator');
   await keyboard.press('Tab');
@@ -73,22 +75,55 @@ test('a request is made with the keyboard alone', async ({ page }) => {
   await keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeInViewport();
-  await focus('New request', 'link');
+  await focus(page, 'New request', 'link');
   await keyboard.press('Enter');
   await expect(page).toHaveURL(/\/requests\/new/);
 
-  await focus('KR-1 Aster', 'checkbox');
+  await focus(page, 'KR-1 Aster', 'checkbox');
   await keyboard.press('Space');
-  await focus('Reason', 'combobox');
+  await focus(page, 'Reason', 'combobox');
   await keyboard.type('Outage');
-  await focus('Item 1', 'combobox');
+  await focus(page, 'Item 1', 'combobox');
   await keyboard.type('GEM');
-  await focus('Quantity 1', 'textbox');
+  await focus(page, 'Quantity 1', 'textbox');
   await keyboard.type('5');
-  await focus('Player IDs', 'textbox');
+  await focus(page, 'Player IDs', 'textbox');
   await keyboard.type(player());
-  await focus('Submit request', 'button');
+  await focus(page, 'Submit request', 'button');
   await keyboard.press('Enter');
   await expect(page).toHaveURL(/\/requests\/\d+$/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Pending');
+});
+
+test('a failure is found and re-granted with the keyboard alone', async ({ page, as, game }) => {
+  const { keyboard } = page;
+  const busy = player();
+  game.treats(busy, () => BUSY);
+  const no = await ask(await as('operator'), { game: game.code, server: 'attic', players: busy });
+
+  await page.goto('/login');
+  await keyboard.type('approver');
+  await keyboard.press('Tab');
+  await keyboard.type('demo-password');
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL('/');
+  await keyboard.press('/');
+  await keyboard.type(`R-${no}`);
+  await keyboard.press('Enter');
+  await expect(page).toHaveURL(`/requests/${no}`);
+  await expect(page.locator('[data-review=running]')).toHaveCount(0);
+  if (await page.getByLabel(/^I have seen this/).count()) {
+    await focus(page, /^I have seen this/, 'checkbox');
+    await keyboard.press('Space');
+    await keyboard.press('Tab');
+  }
+  await page.locator('body').press('a');
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expectState(page, 'Failed');
+
+  game.treats(busy, () => APPLIED);
+  await focus(page, /^Re-grant/, 'button');
+  await keyboard.press('Enter');
+  await expectState(page, 'Succeeded');
 });

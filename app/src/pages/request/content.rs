@@ -86,7 +86,7 @@ fn row(line: &Line, request: &Request) -> AnyView {
 fn period(content: &Content) -> AnyView {
     let end = |key: &str, at: i64| view! { <Around text=t!(key, at = HERE)><Moment at/></Around> };
     match (content.valid_from, content.valid_until) {
-        (None, None) => none(),
+        (None, None) => t!("content-always").into_any(),
         (Some(from), None) => end("content-from", from).into_any(),
         (None, Some(until)) => end("content-until", until).into_any(),
         (Some(from), Some(until)) => view! { {end("content-from", from)}" "{end("content-until", until)} }.into_any(),

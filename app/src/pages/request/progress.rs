@@ -70,7 +70,9 @@ fn notes(sheet: &Sheet) -> [Option<AnyView>; 4] {
     let request = &sheet.detail.request;
     let counts = &request.counts;
     let succeeded = (counts.succeeded > 0).then(|| {
-        let tenths = counts.succeeded * 1000 / counts.deliveries;
+        // Nearly all is not all.
+        let rounded = (counts.succeeded * 2000 + counts.deliveries) / (counts.deliveries * 2);
+        let tenths = if counts.succeeded < counts.deliveries { rounded.min(999) } else { rounded };
         view! {
             {format!("{}.{} %, ", tenths / 10, tenths % 10)}
             <a href=format!("/log/success?request={}", request.id)>{t!("progress-in-the-log")}</a>
