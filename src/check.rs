@@ -10,6 +10,7 @@ pub struct Finding {
     /// The number of the invariant, as the design counts them.
     pub invariant: u8,
     pub what: String,
+    /// 0 when it is about no single one.
     pub request: i64,
 }
 

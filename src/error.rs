@@ -36,6 +36,9 @@ pub enum Error {
     /// More bytes than a file may have.
     #[error("the file is larger than {} MB", crate::upload::LARGEST / 1024 / 1024)]
     FileTooLarge,
+    /// A file of this kind does not hold so many rows.
+    #[error("{rows} rows are more than the {most} that such a file holds")]
+    TooManyRows { rows: i64, most: i64 },
     /// A value from outside the desk cannot be used as it is.
     #[error("{0}")]
     Invalid(String),

@@ -1,11 +1,24 @@
-//! What became of every delivery: the logs, and one delivery with its attempts.
+//! What became of every delivery: the logs with their totals and files, and one delivery with its attempts.
+
+mod columns;
+mod export;
+mod filters;
+mod people;
+mod totals;
+
+pub use export::{LogWanted, LogWords, XLSX_ROWS};
+pub use filters::{LogFilters, Narrowed};
+pub use people::Named;
+pub use totals::{ItemTotal, Totals};
+
+use std::collections::HashMap;
 
 use sqlx::FromRow;
 
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::people::Person;
-use crate::request::{DeliveryState, Direction, Line, Page, Quantity};
+use crate::request::{DeliveryState, Direction, Line, PAGE, Page, Quantity};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Delivery {
@@ -53,6 +66,7 @@ pub struct Logged {
     #[sqlx(try_from = "String")]
     pub direction: Direction,
     pub reason_id: i64,
+    pub detail_reason_id: Option<i64>,
     pub order_number: Option<String>,
     pub requester: String,
     pub approver: String,
@@ -66,8 +80,8 @@ pub enum Log {
     Failure,
 }
 
-/// Where a log page begins: the time and delivery of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a row stands in a log: when it was settled, and which delivery it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct Place {
     pub settled_at: i64,
     pub request_id: i64,
@@ -77,19 +91,28 @@ pub struct Place {
 #[derive(Clone, Copy, Debug)]
 pub enum LogTurn {
     Newest,
+    /// Older than this row.
     Before(Place),
+    /// Newer than this row.
     After(Place),
 }
 
-#[derive(Clone, Debug, Default)]
-pub struct LogFilters {
-    pub game: Option<i64>,
-    pub server: Option<i64>,
-    pub player: Option<String>,
-    pub request: Option<i64>,
-    /// Settled then: Unix milliseconds, from inclusive and until exclusive.
-    pub from: Option<i64>,
-    pub until: Option<i64>,
+impl Log {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Log::Success => "success",
+            Log::Failure => "failure",
+        }
+    }
+
+    /// Which log shows a delivery that rests in this state; none shows it before.
+    pub fn of(state: DeliveryState) -> Option<Log> {
+        match state {
+            DeliveryState::Succeeded => Some(Log::Success),
+            DeliveryState::Refused | DeliveryState::Failed | DeliveryState::Unknown => Some(Log::Failure),
+            _ => None,
+        }
+    }
 }
 
 impl Logged {
@@ -105,18 +128,29 @@ impl Logged {
 impl Desk {
     /// A page of settled deliveries, newest first, of the games the person sees.
     pub async fn log(&self, person: &Person, log: Log, filters: &LogFilters, turn: LogTurn) -> Result<Page<Logged>> {
-        let games = self.visible_games(person).await?;
-        let mut rows = self.db().log(&games, log, filters, turn, 51).await?;
+        let narrowed = self.narrow(person, log, filters).await?;
+        let places = self.db().places(&narrowed, turn, PAGE + 1).await?;
+        let page = Page::cut(places, matches!(turn, LogTurn::After(_)), matches!(turn, LogTurn::Newest));
+        let rows = self.logged(log, &page.rows).await?;
+        Ok(Page { rows, newer: page.newer, older: page.older })
+    }
+
+    /// What a log shows at these places, in their order; without what has left the log since.
+    async fn logged(&self, log: Log, places: &[Place]) -> Result<Vec<Logged>> {
+        let mut rows = self.db().logged(log, places).await?;
         let mut requests: Vec<i64> = rows.iter().map(|row| row.delivery.request_id).collect();
         requests.sort_unstable();
         requests.dedup();
-        let lines = self.db().lines(&requests).await?;
+        let mut lines: HashMap<i64, Vec<Line>> = HashMap::new();
+        for line in self.db().lines(&requests).await? {
+            lines.entry(line.request_id).or_default().push(line);
+        }
         for row in &mut rows {
-            row.lines = lines.iter().filter(|line| line.request_id == row.delivery.request_id).cloned().collect();
+            row.lines = lines.get(&row.delivery.request_id).cloned().unwrap_or_default();
             if let (Some(quantity), [line]) = (row.delivery.quantity, &mut row.lines[..]) {
                 line.quantity = Quantity::Each(quantity);
             }
         }
-        Ok(Page::cut(rows, matches!(turn, LogTurn::After(_)), matches!(turn, LogTurn::Newest)))
+        Ok(rows)
     }
 }

@@ -43,7 +43,7 @@ mod server {
     pub use super::detail::{Cause, Detail, Line};
     pub use super::draft::{Draft, Unfinished};
     pub use super::list_file::{ListFile, ListFinding, ListFound};
-    pub use super::search::{Filters, Listed, Page, Turn};
+    pub use super::search::{Filters, Listed, PAGE, Page, Turn};
     pub use super::submission::Submission;
     pub(crate) use super::submission::Written;
 

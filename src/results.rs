@@ -1,20 +1,25 @@
-//! The result file of a request: what became of each player, as CSV or .xlsx, at any time.
+//! The result file of a request: what became of each player, as CSV or .xlsx, at any time. The files of the logs are
+//! written by the same means.
 //!
 //! A file of any length takes the memory of a few pages of deliveries, and whoever stops reading stops the work.
 
 mod cell;
 mod columns;
-mod csv;
+pub(crate) mod csv;
 mod pages;
 mod row;
+mod sheet;
 mod which;
 mod words;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub use cell::{Cell, defuse, undo};
 pub use row::Row;
 pub use which::Which;
 pub use words::Words;
+pub(crate) use columns::text;
+pub(crate) use pages::{PAGE, Pages};
+pub(crate) use sheet::Sheet;
 
 use std::fs::File;
 
@@ -25,7 +30,6 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use self::columns::Columns;
-use self::pages::{PAGE, Pages};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Subject;
@@ -68,16 +72,20 @@ impl Desk {
         no: i64,
         wanted: Wanted,
         format: &str,
-    ) -> Result<(Request, Columns, Pages)> {
+    ) -> Result<(Request, Columns, Pages<Row>)> {
         let request = self.request(person, no).await?;
         let mut tx = self.db().begin().await?;
         let details = json!({ "format": format, "show": wanted.which.as_str() });
         tx.record(self.now(), &person.actor(), Subject::Request(no), "results_downloaded", details).await?;
         tx.commit().await?;
         let db = self.db().clone();
-        let pages = Pages::read(move |after| {
+        let pages = Pages::read(0, move |after| {
             let db = db.clone();
-            async move { db.result_rows(no, wanted.which, after, PAGE as i64).await }
+            async move {
+                let rows = db.result_rows(no, wanted.which, after, PAGE as i64).await?;
+                let next = rows.last().filter(|_| rows.len() == PAGE).map(|row| row.n);
+                Ok((rows, next))
+            }
         });
         let columns = self.result_columns(&request, wanted.words, wanted.zone).await?;
         Ok((request, columns, pages))

@@ -16,6 +16,7 @@ pub mod deliveries;
 pub mod drafts;
 pub mod events;
 pub mod ledger;
+pub mod log;
 pub mod order_claims;
 pub mod people;
 pub mod pulse;
@@ -25,6 +26,8 @@ pub mod reviews;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod tallies;
+pub mod totals;
 pub mod uploads;
 
 #[derive(Clone, Debug)]

@@ -124,6 +124,8 @@ pub(super) fn settlement(
     Settlement {
         request_id: claimed.request_id,
         n: claimed.n,
+        server_id: claimed.server_id,
+        quantity: claimed.quantity,
         state,
         due_at,
         cause,
@@ -179,6 +181,8 @@ pub(super) fn interrupted(claimed: &Claimed, now: i64) -> Settlement {
     Settlement {
         request_id: claimed.request_id,
         n: claimed.n,
+        server_id: claimed.server_id,
+        quantity: claimed.quantity,
         state: DeliveryState::Unknown,
         due_at: Some(now),
         cause,
@@ -220,6 +224,7 @@ mod tests {
         Claimed {
             request_id: 1,
             n: 1,
+            server_id: 1,
             player_id: "10000001".into(),
             quantity: None,
             info: None,

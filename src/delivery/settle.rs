@@ -5,10 +5,12 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{Actor, Subject};
+use crate::ledger::Log;
 use crate::request::{DeliveryState, State, Verb};
 use crate::store::Tx;
 use crate::store::deliveries::Settlement;
 use crate::store::requests::CountChanges;
+use crate::store::tallies::TallyChanges;
 
 /// An outcome, and the lease under which it may be written.
 pub(super) struct Done {
@@ -41,14 +43,19 @@ pub(super) async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
     tx.commit().await
 }
 
-/// Writes outcomes, their attempts and the counters, and ends the requests that have nothing left to do.
+/// Writes outcomes, their attempts, the counters and the tallies, and ends the requests that have nothing left to do.
 /// Answers how many deliveries their lease still held: if that is not all of them, nothing of it may be committed.
 pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usize> {
     let mut by_lease: BTreeMap<&str, Vec<&Settlement>> = BTreeMap::new();
     let mut changes = CountChanges::default();
+    let mut tallies = TallyChanges::default();
     for done in done {
-        by_lease.entry(&done.lease).or_default().push(&done.settlement);
-        changes.note(done.settlement.request_id, DeliveryState::Sending, done.settlement.state);
+        let settlement = &done.settlement;
+        by_lease.entry(&done.lease).or_default().push(settlement);
+        changes.note(settlement.request_id, DeliveryState::Sending, settlement.state);
+        if let (Some(at), Some(log)) = (settlement.settled_at, Log::of(settlement.state)) {
+            tallies.come(settlement.request_id, settlement.server_id, log, at, settlement.quantity);
+        }
     }
     let mut written = 0;
     for (lease, settlements) in by_lease {
@@ -60,6 +67,7 @@ pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usiz
     for no in changes.requests() {
         finish(tx, no, now).await?;
     }
+    tx.tally(&tallies).await?;
     Ok(written)
 }
 

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use jiff::Zoned;
 use jiff::civil::DateTime;
 
 /// What stands in one cell.
@@ -10,6 +11,8 @@ pub enum Cell<'a> {
     Number(i64),
     /// In the zone of who reads it.
     Time(DateTime),
+    /// The same, and a CSV says how far the zone is from UTC.
+    Moment(Zoned),
 }
 
 /// With these a spreadsheet takes a text for a formula, or drops them and takes what follows for one.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Cell, Row, Words};
+use super::{Cell, Row, Sheet, Words};
 use crate::error::Result;
 use crate::request::Direction;
 
@@ -24,9 +24,10 @@ pub struct Columns {
     pub zone: TimeZone,
 }
 
-impl Columns {
-    /// What stands above each column, and how wide it is: in characters.
-    pub fn headings(&self) -> Vec<(&str, u8)> {
+impl Sheet for Columns {
+    type Row = Row;
+
+    fn headings(&self) -> Vec<(&str, u8)> {
         let words = &self.words;
         let mut headings = vec![(self.player.as_str(), 18), (words.server.as_str(), 12)];
         headings.extend(self.items.iter().map(|(code, _)| (code.as_str(), 16)));
@@ -44,7 +45,7 @@ impl Columns {
     }
 
     /// The cells of a delivery. The amount is what was asked for, whatever became of it: below zero if it was to be taken.
-    pub fn cells<'a>(&'a self, row: &'a Row) -> Result<Vec<Cell<'a>>> {
+    fn cells<'a>(&'a self, row: &'a Row) -> Result<Vec<Cell<'a>>> {
         let sign = if self.direction == Direction::Clawback { -1 } else { 1 };
         let server = self.servers.get(&row.server_id);
         let mut cells = Vec::with_capacity(9 + self.items.len() + self.info.len());
@@ -64,13 +65,15 @@ impl Columns {
         }
         Ok(cells)
     }
+}
 
+impl Columns {
     fn time(&self, at: i64) -> Option<Cell<'_>> {
         Timestamp::from_millisecond(at).ok().map(|at| Cell::Time(self.zone.to_datetime(at)))
     }
 }
 
-fn text(text: &(impl AsRef<str> + ?Sized)) -> Cell<'_> {
+pub fn text(text: &(impl AsRef<str> + ?Sized)) -> Cell<'_> {
     Cell::Text(Cow::Borrowed(text.as_ref()))
 }
 

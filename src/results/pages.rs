@@ -1,28 +1,36 @@
 use tokio::sync::mpsc;
 
-use super::Row;
 use crate::error::{Error, Result};
 
-/// Deliveries read at once.
+/// Rows read at once.
 pub const PAGE: usize = 5_000;
 
-/// The deliveries of a request, page by page: one more page is read while the last one is being written. Dropped, it
-/// stops the reading.
+/// Rows, and where those after them begin; none when there are no more.
+type Page<R, P> = (Vec<R>, Option<P>);
+
+/// The rows of a file, page by page: one more page is read while the last one is being written. Dropped, it stops the
+/// reading.
 #[derive(Debug)]
-pub struct Pages {
-    read: mpsc::Receiver<Result<Vec<Row>>>,
+pub struct Pages<R> {
+    read: mpsc::Receiver<Result<(Vec<R>, bool)>>,
     is_over: bool,
 }
 
-impl Pages {
-    /// `read` answers the next `PAGE` rows after a delivery's number.
-    pub fn read<F: Future<Output = Result<Vec<Row>>> + Send>(read: impl Fn(i64) -> F + Send + 'static) -> Pages {
+impl<R: Send + 'static> Pages<R> {
+    /// `read` answers the page that begins at a place.
+    pub fn read<P, F>(first: P, read: impl Fn(P) -> F + Send + 'static) -> Pages<R>
+    where
+        P: Send + 'static,
+        F: Future<Output = Result<Page<R, P>>> + Send,
+    {
         let (pages, received) = mpsc::channel(1);
         tokio::spawn(async move {
-            let mut after = Some(0);
-            while let Some(n) = after {
-                let page = read(n).await;
-                after = page.as_ref().ok().filter(|rows| is_full(rows)).and_then(|rows| Some(rows.last()?.n));
+            let mut place = Some(first);
+            while let Some(at) = place.take() {
+                let page = read(at).await.map(|(rows, next)| {
+                    place = next;
+                    (rows, place.is_none())
+                });
                 if pages.send(page).await.is_err() {
                     return;
                 }
@@ -31,7 +39,7 @@ impl Pages {
         Pages { read: received, is_over: false }
     }
 
-    pub async fn next(&mut self) -> Option<Result<Vec<Row>>> {
+    pub async fn next(&mut self) -> Option<Result<Vec<R>>> {
         if self.is_over {
             return None;
         }
@@ -40,7 +48,7 @@ impl Pages {
     }
 
     /// The same outside of async code.
-    pub fn blocking_next(&mut self) -> Option<Result<Vec<Row>>> {
+    pub fn blocking_next(&mut self) -> Option<Result<Vec<R>>> {
         if self.is_over {
             return None;
         }
@@ -48,16 +56,12 @@ impl Pages {
         Some(self.turn(page))
     }
 
-    /// The last page is never a full one: so a reading that broke off is not taken for the end.
-    fn turn(&mut self, page: Option<Result<Vec<Row>>>) -> Result<Vec<Row>> {
+    /// The last page says that it is: so a reading that broke off is not taken for the end.
+    fn turn(&mut self, page: Option<Result<(Vec<R>, bool)>>) -> Result<Vec<R>> {
         let page = page.unwrap_or(Err(Error::Lost("a page of results")));
-        self.is_over = !page.as_ref().is_ok_and(|rows| is_full(rows));
-        page
+        self.is_over = page.as_ref().map_or(true, |(_, is_last)| *is_last);
+        page.map(|(rows, _)| rows)
     }
-}
-
-fn is_full(rows: &[Row]) -> bool {
-    rows.len() == PAGE
 }
 
 #[cfg(test)]
@@ -66,25 +70,24 @@ mod tests {
 
     use tokio::sync::oneshot;
 
-    use super::{PAGE, Pages};
+    use super::Pages;
     use crate::error::Error;
-    use crate::results::Row;
 
     #[tokio::test]
-    async fn pages_come_in_their_order_and_the_last_is_not_full() {
-        let mut pages = Pages::read(|after| ready(Ok(rows(after, if after == 0 { PAGE } else { 3 }))));
-        assert_eq!(page(&mut pages).await.len(), PAGE);
-        let last = page(&mut pages).await;
-        assert_eq!(last.iter().map(|row| row.n).collect::<Vec<_>>(), [5_001, 5_002, 5_003]);
+    async fn pages_come_in_their_order_until_the_last() {
+        let mut pages = Pages::read(1, |at| ready(Ok((vec![at, at + 1], (at < 5).then_some(at + 2)))));
+        for expected in [[1, 2], [3, 4], [5, 6]] {
+            assert_eq!(page(&mut pages).await, expected);
+        }
         assert!(pages.next().await.is_none());
     }
 
     #[tokio::test]
     async fn whoever_stops_asking_stops_the_reading() {
         let (running, ended) = oneshot::channel::<()>();
-        let mut pages = Pages::read(move |after| {
+        let mut pages = Pages::read(1, move |at| {
             let _lives_as_long_as_the_reading = &running;
-            ready(Ok(rows(after, PAGE)))
+            ready(Ok((vec![at], Some(at + 1))))
         });
         assert!(pages.next().await.is_some());
         drop(pages);
@@ -93,7 +96,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_went_wrong_is_told_and_is_the_end() {
-        let mut pages = Pages::read(|after| ready(if after == 0 { Ok(rows(0, PAGE)) } else { Err(Error::NotFound) }));
+        let mut pages =
+            Pages::read(1, |at| ready(if at == 1 { Ok((vec![at], Some(at + 1))) } else { Err(Error::NotFound) }));
         page(&mut pages).await;
         assert!(matches!(pages.next().await, Some(Err(Error::NotFound))));
         assert!(pages.next().await.is_none());
@@ -101,19 +105,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_reading_that_broke_off_is_not_taken_for_the_end() {
-        let mut pages = Pages::read(|after| {
-            assert_eq!(after, 0, "the reader breaks down on purpose");
-            ready(Ok(rows(after, PAGE)))
+        let mut pages = Pages::read(1, |at| {
+            assert_eq!(at, 1, "the reader breaks down on purpose");
+            ready(Ok((vec![at], Some(at + 1))))
         });
         page(&mut pages).await;
         assert!(matches!(pages.next().await, Some(Err(Error::Lost(_)))));
     }
 
-    async fn page(pages: &mut Pages) -> Vec<Row> {
+    async fn page(pages: &mut Pages<i64>) -> Vec<i64> {
         pages.next().await.expect("a page").expect("it was read")
-    }
-
-    fn rows(after: i64, count: usize) -> Vec<Row> {
-        (after + 1..).take(count).map(Row::waiting).collect()
     }
 }

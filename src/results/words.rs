@@ -20,11 +20,11 @@ pub struct Words {
 }
 
 impl Words {
-    pub(super) fn state(&self, state: DeliveryState) -> &str {
+    pub(crate) fn state(&self, state: DeliveryState) -> &str {
         self.states.get(&state).map_or(state.as_str(), String::as_str)
     }
 
-    pub(super) fn cause<'a>(&'a self, cause: &'a str) -> &'a str {
+    pub(crate) fn cause<'a>(&'a self, cause: &'a str) -> &'a str {
         self.causes.get(cause).map_or(cause, String::as_str)
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::{DateTime, date};
 use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError};
 use tokio_util::sync::CancellationToken;
 
-use super::{Cell, Columns, Pages, Row};
+use super::{Cell, Pages, Sheet};
 use crate::error::Result;
 
 /// Rows of a sheet, with the headings: more a spreadsheet does not open.
@@ -16,9 +16,9 @@ const CELL: usize = 32_767;
 /// Writes the file, on disk from the beginning, and answers it to be read from its start. `name` is what the sheet is
 /// called: what is more than `height` rows, with the headings, goes on in the next. Stops when nobody waits for it any
 /// more.
-pub fn write(
-    columns: &Columns,
-    pages: &mut Pages,
+pub fn write<S: Sheet>(
+    columns: &S,
+    pages: &mut Pages<S::Row>,
     name: &str,
     height: RowNum,
     gone: &CancellationToken,
@@ -67,7 +67,7 @@ impl Styles {
 fn begin<'a>(
     workbook: &'a mut Workbook,
     name: &str,
-    columns: &Columns,
+    columns: &impl Sheet,
     styles: &Styles,
 ) -> Result<&'a mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet_with_constant_memory()?;
@@ -82,7 +82,7 @@ fn begin<'a>(
     Ok(sheet)
 }
 
-fn put(sheet: &mut Worksheet, at: RowNum, columns: &Columns, row: &Row, styles: &Styles) -> Result<()> {
+fn put<S: Sheet>(sheet: &mut Worksheet, at: RowNum, columns: &S, row: &S::Row, styles: &Styles) -> Result<()> {
     for (column, cell) in (0..).zip(columns.cells(row)?) {
         put_cell(sheet, at, column, &cell, styles).map_err(io::Error::other)?;
     }
@@ -102,6 +102,7 @@ fn put_cell(
         Cell::Text(text) => sheet.write_string(row, column, cut(text))?,
         Cell::Number(number) => sheet.write_number(row, column, *number as f64)?,
         Cell::Time(at) => sheet.write_number_with_format(row, column, days(*at), &styles.time)?,
+        Cell::Moment(at) => sheet.write_number_with_format(row, column, days(at.datetime()), &styles.time)?,
     };
     Ok(())
 }
@@ -135,7 +136,8 @@ mod tests {
     use tokio::task::spawn_blocking;
     use tokio_util::sync::CancellationToken;
 
-    use super::super::{Columns, Pages, Row, Words};
+    use super::super::columns::Columns;
+    use super::super::{Pages, Row, Words};
     use super::{CELL, cut, write};
     use crate::error::Result;
     use crate::request::Direction;
@@ -184,7 +186,7 @@ mod tests {
             words: Words::default(),
             zone: TimeZone::UTC,
         };
-        let mut pages = Pages::read(move |_| ready(Ok((1..=rows).map(Row::waiting).collect())));
+        let mut pages = Pages::read((), move |()| ready(Ok(((1..=rows).map(Row::waiting).collect(), None))));
         let written = spawn_blocking(move || write(&columns, &mut pages, "R-1", 3, &gone)).await;
         written.map_err(io::Error::from)?
     }

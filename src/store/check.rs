@@ -1,8 +1,9 @@
+use super::tallies::spans_and_kinds;
 use super::{Db, on};
 use crate::error::Result;
 
 /// The number of an invariant, what is wrong, and a statement that selects the requests where it is.
-const VIOLATIONS: [(u8, &str, &str); 11] = [
+const VIOLATIONS: [(u8, &str, &str); 13] = [
     (
         1,
         "delivered without an approval by somebody else",
@@ -82,6 +83,46 @@ const VIOLATIONS: [(u8, &str, &str); 11] = [
         "it is ended although deliveries are under way",
         "select id from requests where state in ('succeeded', 'failed', 'closed', 'rejected', 'canceled')
          and waiting + queued + sending > 0 and $1 = $1",
+    ),
+    (
+        8,
+        "its tallies are not what counting gives",
+        "select distinct request_id from (
+            select request_id from (
+                select request_id, succeeded, minute, server_id, line, item_id, game_id, direction, reason_id, requester_id,
+                    approver_id, deliveries, billions, units from tallies
+                union all
+                select d.request_id, d.state = 'succeeded', d.settled_at - d.settled_at % 60000, d.server_id, l.line, l.item_id,
+                    r.game_id, r.direction, r.reason_id, r.requested_by, a.approved_by, -count(*),
+                    -sum(coalesce(l.quantity, d.quantity) / 1000000000), -sum(coalesce(l.quantity, d.quantity) % 1000000000)
+                from deliveries d join requests r on r.id = d.request_id join approvals a on a.id = r.approval_id
+                    join request_lines l on l.request_id = r.id
+                where d.settled_at is not null and d.state in ('succeeded', 'refused', 'failed', 'unknown')
+                group by d.request_id, d.state = 'succeeded', d.settled_at - d.settled_at % 60000, d.server_id, l.line, l.item_id,
+                    r.game_id, r.direction, r.reason_id, r.requested_by, a.approved_by) tallied
+            group by request_id, succeeded, minute, server_id, line, item_id, game_id, direction, reason_id, requester_id, approver_id
+            having sum(deliveries) <> 0 or sum(billions) <> 0 or sum(units) <> 0) wrong
+         where $1 = $1",
+    ),
+    (
+        8,
+        "the sums of the logs are not what their tallies give",
+        concat!(
+            "select distinct cast(0 as bigint) from (
+                select span from (
+                    select span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction, item_id,
+                        deliveries, firsts, billions, units from tally_sums
+                    union all
+                    select s.span, t.minute - t.minute % s.span, t.succeeded, t.game_id, t.reason_id * k.reason,
+                        t.requester_id * k.requester, t.approver_id * k.approver, t.server_id, t.direction, t.item_id,
+                        -t.deliveries, case when t.line = 1 then -t.deliveries else 0 end, -t.billions, -t.units
+                    from tallies t ",
+            spans_and_kinds!(),
+            ") summed
+                group by span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction, item_id
+                having sum(deliveries) <> 0 or sum(firsts) <> 0 or sum(billions) <> 0 or sum(units) <> 0) wrong
+             where $1 = $1"
+        ),
     ),
 ];
 

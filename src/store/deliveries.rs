@@ -5,6 +5,7 @@ use super::requests::CountChange;
 use super::{Db, Tx, dialect, on, without_success};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
+use crate::ledger::Log;
 use crate::request::{Counts, DeliveryState};
 
 /// Outcomes in one statement, so that most of them go with a statement that is prepared already.
@@ -18,6 +19,7 @@ pub type NewDelivery<'a> = (i64, i64, i64, &'a str, Option<i64>, Option<&'a str>
 pub struct Claimed {
     pub request_id: i64,
     pub n: i64,
+    pub server_id: i64,
     pub player_id: String,
     pub quantity: Option<i64>,
     pub info: Option<String>,
@@ -40,6 +42,8 @@ pub struct Claimed {
 pub struct Settlement {
     pub request_id: i64,
     pub n: i64,
+    pub server_id: i64,
+    pub quantity: Option<i64>,
     pub state: DeliveryState,
     pub due_at: Option<i64>,
     pub cause: Option<String>,
@@ -140,30 +144,38 @@ impl Tx {
 
     /// Queues failed deliveries of a request again, all or those of one cause; answers how many.
     pub async fn queue_failed(&mut self, no: i64, cause: Option<&str>, now: i64) -> Result<i64> {
+        let leaving = self.leaving(no, DeliveryState::Failed, cause, None).await?;
         let rows = on!(tx self, c => sqlx::query(
             "update deliveries set state = 'queued', tries = 0, asks = 0, due_at = $3, settled_at = null
              where request_id = $1 and state = 'failed' and ($2 is null or cause = $2)")
             .bind(no).bind(cause).bind(now).execute(c).await.map(|done| done.rows_affected()))?
             as i64;
         self.add_counts(no, &CountChange { failed: -rows, queued: rows, ..CountChange::default() }).await?;
+        self.tally(&leaving).await?;
         Ok(rows)
     }
 
     /// Lets the unknown deliveries of a request be asked about again; answers how many.
     pub async fn ask_unknown(&mut self, no: i64, now: i64) -> Result<i64> {
-        Ok(on!(tx self, c => sqlx::query(
+        let leaving = self.leaving(no, DeliveryState::Unknown, None, None).await?;
+        let rows = on!(tx self, c => sqlx::query(
             "update deliveries set asks = 0, due_at = $2, settled_at = null where request_id = $1 and state = 'unknown'")
-            .bind(no).bind(now).execute(c).await.map(|done| done.rows_affected()))? as i64)
+            .bind(no).bind(now).execute(c).await.map(|done| done.rows_affected()))? as i64;
+        self.tally(&leaving).await?;
+        Ok(rows)
     }
 
     /// Writes what a person found out about an unknown delivery; false when it is not unknown any more.
     pub async fn decide_unknown(&mut self, no: i64, n: i64, arrived: bool, note: &str, now: i64) -> Result<bool> {
         let to = if arrived { DeliveryState::Succeeded } else { DeliveryState::Failed };
-        let attempt: Option<i64> = on!(tx self, c => sqlx::query_scalar(
+        let log = if arrived { Log::Success } else { Log::Failure };
+        let mut changes = self.leaving(no, DeliveryState::Unknown, None, Some(n)).await?;
+        let decided: Option<(i64, i64, Option<i64>)> = on!(tx self, c => sqlx::query_as(
             "update deliveries set state = $3, attempts = attempts + 1, due_at = null, settled_at = $4
-             where request_id = $1 and n = $2 and state = 'unknown' returning attempts")
+             where request_id = $1 and n = $2 and state = 'unknown' returning attempts, server_id, quantity")
             .bind(no).bind(n).bind(to.as_str()).bind(now).fetch_optional(c).await)?;
-        let Some(attempt) = attempt else { return Ok(false) };
+        let Some((attempt, server, quantity)) = decided else { return Ok(false) };
+        changes.come(no, server, log, now, quantity);
         on!(tx self, c => sqlx::query(
             "insert into attempts (request_id, delivery, n, call, at, ms, outcome, message) values ($1, $2, $3, 'person', $4, 0, $5, $6)")
             .bind(no).bind(n).bind(attempt).bind(now).bind(if arrived { "applied" } else { "not_applied" }).bind(note)
@@ -171,6 +183,7 @@ impl Tx {
         let mut change = CountChange { unknown: -1, ..CountChange::default() };
         change.add(to, 1);
         self.add_counts(no, &change).await?;
+        self.tally(&changes).await?;
         Ok(true)
     }
 
@@ -187,7 +200,7 @@ impl Tx {
             // Nobody else writes meanwhile, and a range of numbers is quicker than a list of them.
             Tx::Sqlite(tx) => {
                 let waiting: Vec<Claimed> = sqlx::query_as(
-                    "select request_id, n, player_id, quantity, info, attempts + 1 as attempts, tries + 1 as tries
+                    "select request_id, n, server_id, player_id, quantity, info, attempts + 1 as attempts, tries + 1 as tries
                      from deliveries indexed by deliveries_waiting
                      where server_id = $1 and request_id = $2 and state = 'waiting' order by n limit $3")
                     .bind(server).bind(no).bind(limit).fetch_all(&mut **tx).await?;
@@ -209,7 +222,7 @@ impl Tx {
                      order by n limit $3 for update skip locked)
                  update deliveries d set state = 'sending', lease = $4, lease_until = $5, attempts = attempts + 1, tries = tries + 1
                  from picked where d.request_id = picked.request_id and d.n = picked.n
-                 returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries")
+                 returning d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.attempts, d.tries")
                 .bind(server).bind(no).bind(limit).bind(lease).bind(until).fetch_all(&mut **tx).await?),
         }
     }
@@ -231,14 +244,14 @@ impl Tx {
                         attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      where (request_id, n) in
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2 order by due_at limit $4)
-                     returning request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message",
+                     returning request_id, n, server_id, player_id, quantity, info, attempts, tries, asks, cause, code, message",
             postgres: "with picked as materialized
                         (select request_id, n from deliveries where server_id = $1 and due_at <= $3 and state = $2
                          order by due_at limit $4 for update skip locked)
                      update deliveries d set state = 'sending', lease = $5, lease_until = $6, due_at = null,
                         attempts = attempts + 1, tries = tries + $7, asks = (asks + 1) * $8
                      from picked where d.request_id = picked.request_id and d.n = picked.n
-                     returning d.request_id, d.n, d.player_id, d.quantity, d.info, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
+                     returning d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.attempts, d.tries, d.asks, d.cause, d.code, d.message");
         Ok(on!(tx self, c => sqlx::query_as(sql)
             .bind(server).bind(from.as_str()).bind(now).bind(limit).bind(lease).bind(until).bind(tried).bind(asked)
             .fetch_all(c).await)?)
@@ -334,9 +347,9 @@ impl Tx {
             lease: String,
         }
         let sql = dialect!(self,
-            sqlite: "select request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
+            sqlite: "select request_id, n, server_id, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
                      where lease_until < $1 order by lease_until limit $2",
-            postgres: "select request_id, n, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
+            postgres: "select request_id, n, server_id, player_id, quantity, info, attempts, tries, asks, cause, code, message, lease from deliveries
                      where lease_until < $1 order by lease_until limit $2 for update skip locked");
         let expired: Vec<Expired> = on!(tx self, c => sqlx::query_as(sql).bind(now).bind(limit).fetch_all(c).await)?;
         Ok(expired.into_iter().map(|row| (row.claimed, row.lease)).collect())

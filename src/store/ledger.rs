@@ -2,7 +2,7 @@ use sqlx::QueryBuilder;
 
 use super::{Db, dialect, on, without_success};
 use crate::error::Result;
-use crate::ledger::{Attempt, Delivery, Log, LogFilters, LogTurn, Logged};
+use crate::ledger::{Attempt, Delivery};
 use crate::request::{Cause, DeliveryState};
 
 macro_rules! select_delivery {
@@ -81,59 +81,5 @@ impl Db {
                  from deliveries where request_id = $1 and ", without_success!("state"), "
                  group by state, cause, code, server_id order by count(*) desc, state, cause, code, server_id"));
         Ok(on!(db self, c => sqlx::query_as(sql).bind(no).fetch_all(c).await)?)
-    }
-
-    pub async fn log(
-        &self,
-        games: &[i64],
-        log: Log,
-        filters: &LogFilters,
-        turn: LogTurn,
-        limit: i64,
-    ) -> Result<Vec<Logged>> {
-        on!(db self, c => {
-            let mut query = QueryBuilder::new(
-                "select d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.state, d.attempts, d.due_at, d.cause, d.code, d.message,
-                        d.transaction_id, d.settled_at, r.game_id, r.direction, r.reason_id, r.order_number,
-                        u.name as requester, v.name as approver
-                 from deliveries d join requests r on r.id = d.request_id join users u on u.id = r.requested_by
-                 join approvals a on a.id = r.approval_id join users v on v.id = a.approved_by where ");
-            query.push(match log {
-                Log::Success => "d.state = 'succeeded'",
-                Log::Failure => concat!(without_success!("d.state"), " and d.settled_at is not null"),
-            });
-            query.push(" and r.game_id in (");
-            let mut list = query.separated(", ");
-            list.push_bind(0_i64);
-            for game in games.iter().filter(|game| filters.game.is_none_or(|only| only == **game)) {
-                list.push_bind(*game);
-            }
-            query.push(")");
-            if let Some(server) = filters.server {
-                query.push(" and d.server_id = ").push_bind(server);
-            }
-            if let Some(player) = &filters.player {
-                query.push(" and d.player_id = ").push_bind(player.clone());
-            }
-            if let Some(request) = filters.request {
-                query.push(" and d.request_id = ").push_bind(request);
-            }
-            if let Some(from) = filters.from {
-                query.push(" and d.settled_at >= ").push_bind(from);
-            }
-            if let Some(until) = filters.until {
-                query.push(" and d.settled_at < ").push_bind(until);
-            }
-            if let LogTurn::Before(place) | LogTurn::After(place) = turn {
-                query.push(if matches!(turn, LogTurn::Before(_)) { " and (d.settled_at, d.request_id, d.n) < (" } else { " and (d.settled_at, d.request_id, d.n) > (" });
-                query.push_bind(place.settled_at).push(", ").push_bind(place.request_id).push(", ").push_bind(place.n).push(")");
-            }
-            query.push(match turn {
-                LogTurn::After(_) => " order by d.settled_at, d.request_id, d.n",
-                _ => " order by d.settled_at desc, d.request_id desc, d.n desc",
-            });
-            query.push(" limit ").push_bind(limit);
-            Ok(query.build_query_as().fetch_all(c).await?)
-        })
     }
 }

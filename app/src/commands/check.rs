@@ -15,7 +15,8 @@ impl Check {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let findings = self.database.open().await?.check().await?;
         for finding in &findings {
-            println!("R-{}: {} (invariant {})", finding.request, finding.what, finding.invariant);
+            let request = if finding.request > 0 { format!("R-{}: ", finding.request) } else { String::new() };
+            println!("{request}{} (invariant {})", finding.what, finding.invariant);
         }
         if findings.is_empty() {
             println!("All invariants hold.");

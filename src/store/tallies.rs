@@ -1,0 +1,204 @@
+//! How the tallies are kept: in the transaction that moves deliveries into a log or out of it.
+
+use std::collections::BTreeMap;
+
+use sqlx::FromRow;
+
+use super::{Tx, dialect, on, without_success};
+use crate::error::Result;
+use crate::ledger::Log;
+use crate::request::DeliveryState;
+
+/// Milliseconds of a minute: the grain of the tallies.
+pub const MINUTE: i64 = 60_000;
+/// Milliseconds of the spans that tallies are summed up over, the longest first.
+pub const SPANS: [i64; 2] = [32 * DAY, DAY];
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// Quantities are summed up in billions and what is left of each, since 64 bits do not always hold their sum.
+pub const BILLION: i64 = 1_000_000_000;
+
+/// The spans as rows, and what beside server, direction and item a sum is kept by: of all reasons, requesters and
+/// approvers, and of one of one of them.
+macro_rules! spans_and_kinds {
+    () => {
+        "cross join (select cast(86400000 as bigint) as span union all select 2764800000) s
+         cross join (select 0 as reason, 0 as requester, 0 as approver union all select 1, 0, 0 union all select 0, 1, 0
+            union all select 0, 0, 1) k"
+    };
+}
+pub(super) use spans_and_kinds;
+
+/// Deliveries of one request on one server in one minute of a log.
+type Place = (i64, bool, i64, i64);
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Change {
+    deliveries: i64,
+    billions: i64,
+    units: i64,
+}
+
+/// Which deliveries come into the logs, and which leave them.
+#[derive(Clone, Debug, Default)]
+pub struct TallyChanges {
+    by_place: BTreeMap<Place, Change>,
+    some_leave: bool,
+}
+
+impl TallyChanges {
+    /// A delivery came to rest, in a state that a log shows.
+    pub fn come(&mut self, request: i64, server: i64, log: Log, settled_at: i64, quantity: Option<i64>) {
+        let quantity = quantity.unwrap_or_default();
+        let change = Change { deliveries: 1, billions: quantity / BILLION, units: quantity % BILLION };
+        self.add((request, log == Log::Success, settled_at - settled_at % MINUTE, server), change);
+    }
+
+    /// Deliveries leave the failure log.
+    fn leave(&mut self, request: i64, from: &Settled) {
+        self.some_leave = true;
+        let change = Change { deliveries: -from.deliveries, billions: -from.billions, units: -from.units };
+        self.add((request, false, from.minute, from.server_id), change);
+    }
+
+    fn add(&mut self, place: Place, by: Change) {
+        let change = self.by_place.entry(place).or_default();
+        change.deliveries += by.deliveries;
+        change.billions += by.billions;
+        change.units += by.units;
+    }
+
+    fn rows(&self) -> Result<String> {
+        let rows = self.by_place.iter().map(|((request, succeeded, minute, server), change)| {
+            (request, i64::from(*succeeded), minute, server, change.deliveries, change.billions, change.units)
+        });
+        Ok(serde_json::to_string(&rows.collect::<Vec<_>>())?)
+    }
+}
+
+/// Deliveries of a request that were settled on one server in one minute.
+#[derive(Clone, Copy, Debug, FromRow)]
+struct Settled {
+    server_id: i64,
+    minute: i64,
+    deliveries: i64,
+    billions: i64,
+    units: i64,
+}
+
+/// The changes with what their requests and lines say.
+macro_rules! changes {
+    ($statement:literal, $from:literal, $($rest:expr),+) => {
+        concat!("with v as (", $from, ") ", $statement,
+            " from v join requests r on r.id = v.request_id join approvals a on a.id = r.approval_id
+              join request_lines l on l.request_id = r.id ", $($rest),+)
+    };
+}
+
+macro_rules! in_both {
+    ($self:ident, $statement:literal, $($rest:expr),+) => {
+        dialect!($self,
+            sqlite: changes!($statement,
+                "select value ->> 0 as request_id, value ->> 1 as succeeded, value ->> 2 as minute, value ->> 3 as server_id,
+                    value ->> 4 as deliveries, value ->> 5 as billions, value ->> 6 as units from json_each($1)",
+                $($rest),+),
+            postgres: changes!($statement,
+                "select cast(value ->> 0 as bigint) as request_id, value ->> 1 = '1' as succeeded, cast(value ->> 2 as bigint) as minute,
+                    cast(value ->> 3 as bigint) as server_id, cast(value ->> 4 as bigint) as deliveries,
+                    cast(value ->> 5 as bigint) as billions, cast(value ->> 6 as bigint) as units from json_array_elements($1::json)",
+                $($rest),+))
+    };
+}
+
+impl Tx {
+    /// Keeps the tallies. The last statements of their transactions: sums are shared by all requests of a server, and
+    /// nobody has to wait for them longer than for a commit.
+    pub async fn tally(&mut self, changes: &TallyChanges) -> Result<()> {
+        if changes.by_place.is_empty() {
+            return Ok(());
+        }
+        let rows = changes.rows()?;
+        let tallies = in_both!(
+            self,
+            "insert into tallies (request_id, succeeded, minute, server_id, line, item_id, game_id, direction, reason_id, requester_id,
+                approver_id, deliveries, billions, units)
+             select v.request_id, v.succeeded, v.minute, v.server_id, l.line, l.item_id, r.game_id, r.direction, r.reason_id,
+                r.requested_by, a.approved_by, v.deliveries,
+                case when l.quantity is null then v.billions else v.deliveries * (l.quantity / 1000000000) end,
+                case when l.quantity is null then v.units else v.deliveries * (l.quantity % 1000000000) end",
+            "where true order by v.request_id, v.succeeded, v.minute, v.server_id, l.line
+             on conflict (request_id, succeeded, minute, server_id, line) do update set
+                deliveries = tallies.deliveries + excluded.deliveries, billions = tallies.billions + excluded.billions,
+                units = tallies.units + excluded.units"
+        );
+        // Everybody takes the sums in one order, so two transactions never wait for each other.
+        let sums = in_both!(
+            self,
+            "insert into tally_sums (span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction,
+                item_id, deliveries, firsts, billions, units)
+             select s.span, v.minute - v.minute % s.span, v.succeeded, r.game_id, r.reason_id * k.reason, r.requested_by * k.requester,
+                a.approved_by * k.approver, v.server_id, r.direction, l.item_id, sum(v.deliveries),
+                sum(case when l.line = 1 then v.deliveries else 0 end),
+                sum(case when l.quantity is null then v.billions else v.deliveries * (l.quantity / 1000000000) end),
+                sum(case when l.quantity is null then v.units else v.deliveries * (l.quantity % 1000000000) end)",
+            spans_and_kinds!(),
+            " where true group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+             on conflict (span, succeeded, game_id, reason_id, requester_id, approver_id, starts_at, server_id, direction, item_id)
+             do update set deliveries = tally_sums.deliveries + excluded.deliveries, firsts = tally_sums.firsts + excluded.firsts,
+                billions = tally_sums.billions + excluded.billions, units = tally_sums.units + excluded.units"
+        );
+        on!(tx self, c => {
+            sqlx::query(tallies).bind(&rows).execute(&mut *c).await?;
+            sqlx::query(sums).bind(&rows).execute(c).await.map(|_| ())
+        })?;
+        if changes.some_leave {
+            self.forget_empty(changes).await?;
+        }
+        Ok(())
+    }
+
+    /// Where nothing is left, a log has no page to turn to.
+    async fn forget_empty(&mut self, changes: &TallyChanges) -> Result<()> {
+        let mut requests: Vec<i64> = changes.by_place.keys().map(|(request, ..)| *request).collect();
+        requests.dedup();
+        for request in requests {
+            on!(tx self, c => sqlx::query("delete from tallies where request_id = $1 and deliveries = 0")
+                .bind(request).execute(c).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    /// What leaves the failure log when deliveries of a request are taken up again: those of one state, of one cause if
+    /// one is named, or one of them.
+    pub async fn leaving(
+        &mut self,
+        no: i64,
+        state: DeliveryState,
+        cause: Option<&str>,
+        n: Option<i64>,
+    ) -> Result<TallyChanges> {
+        macro_rules! settled {
+            ($from:literal) => {
+                concat!(
+                    "select server_id, settled_at - settled_at % 60000 as minute, count(*) as deliveries,
+                        cast(coalesce(sum(quantity / 1000000000), 0) as bigint) as billions,
+                        cast(coalesce(sum(quantity % 1000000000), 0) as bigint) as units
+                     from deliveries ",
+                    $from,
+                    " where request_id = $1 and ",
+                    without_success!("state"),
+                    " and state = $2 and ($3 is null or cause = $3) and ($4 is null or n = $4) and settled_at is not null
+                     group by server_id, settled_at - settled_at % 60000"
+                )
+            };
+        }
+        let sql = dialect!(self, sqlite: settled!("indexed by deliveries_unfinished"), postgres: settled!(""));
+        let settled: Vec<Settled> = on!(tx self, c => sqlx::query_as(sql)
+            .bind(no).bind(state.as_str()).bind(cause).bind(n).fetch_all(c).await)?;
+        let mut changes = TallyChanges::default();
+        for from in &settled {
+            changes.leave(no, from);
+        }
+        Ok(changes)
+    }
+}
