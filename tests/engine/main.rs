@@ -3,6 +3,8 @@
 #![cfg(feature = "server")]
 
 mod kit;
+#[path = "../../benches/ledger/past/mod.rs"]
+mod past;
 
 mod audit;
 mod batch;
@@ -19,6 +21,7 @@ mod four_eyes;
 mod http;
 mod list_file;
 mod lists;
+mod log;
 mod model;
 mod networks;
 mod order_numbers;

@@ -1,0 +1,2 @@
+mod past;
+fn main() {}
