@@ -14,12 +14,12 @@ mod words;
 pub(crate) mod xlsx;
 
 pub use cell::{Cell, defuse, undo};
-pub use row::Row;
-pub use which::Which;
-pub use words::Words;
 pub(crate) use columns::text;
 pub(crate) use pages::{PAGE, Pages};
+pub use row::Row;
 pub(crate) use sheet::Sheet;
+pub use which::Which;
+pub use words::Words;
 
 use std::fs::File;
 

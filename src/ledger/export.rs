@@ -51,11 +51,7 @@ pub struct LogWanted {
 
 impl Desk {
     /// What a log shows under these filters as CSV, in pieces, newest first. The audit log says who took it.
-    pub async fn log_as_csv(
-        &self,
-        person: &Person,
-        wanted: LogWanted,
-    ) -> Result<BoxStream<'static, Result<Vec<u8>>>> {
+    pub async fn log_as_csv(&self, person: &Person, wanted: LogWanted) -> Result<BoxStream<'static, Result<Vec<u8>>>> {
         let totals = self.log_totals(person, wanted.log, &wanted.filters).await?;
         let (columns, pages) = self.log_file(person, wanted, &totals, "csv").await?;
         Ok(csv::stream(columns, pages))
@@ -124,4 +120,3 @@ fn columns(totals: &[ItemTotal], catalogs: &[Catalog]) -> Vec<Column> {
     }
     columns
 }
-

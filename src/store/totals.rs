@@ -193,18 +193,17 @@ mod tests {
     #[test]
     fn a_period_is_cut_into_the_longest_spans_and_its_ends() {
         let stretch = |span, time| Stretch { span, time };
-        assert_eq!(cut(3..47, &[20, 5]), [
-            stretch(None, 3..5),
-            stretch(Some(5), 5..20),
-            stretch(Some(20), 20..40),
-            stretch(Some(5), 40..45),
-            stretch(None, 45..47),
-        ]);
-        assert_eq!(cut(21..39, &[20, 5]), [
-            stretch(None, 21..25),
-            stretch(Some(5), 25..35),
-            stretch(None, 35..39),
-        ]);
+        assert_eq!(
+            cut(3..47, &[20, 5]),
+            [
+                stretch(None, 3..5),
+                stretch(Some(5), 5..20),
+                stretch(Some(20), 20..40),
+                stretch(Some(5), 40..45),
+                stretch(None, 45..47),
+            ]
+        );
+        assert_eq!(cut(21..39, &[20, 5]), [stretch(None, 21..25), stretch(Some(5), 25..35), stretch(None, 35..39),]);
         assert_eq!(cut(i64::MIN..i64::MAX, &[20, 5]), [stretch(Some(20), i64::MIN..i64::MAX)]);
         assert_eq!(cut(7..i64::MAX, &[20]), [stretch(None, 7..20), stretch(Some(20), 20..i64::MAX)]);
         assert_eq!(cut(7..7, &[20, 5]), []);

@@ -45,7 +45,9 @@ async fn turned(kit: &Kit, person: &Person, log: Log, filters: &LogFilters) -> V
 fn totals_of(rows: &[&Known], item: Option<i64>) -> Totals {
     let mut items: BTreeMap<(i64, bool, i64), ItemTotal> = BTreeMap::new();
     for row in rows {
-        for (line, known) in row.lines.iter().enumerate().filter(|(_, line)| item.is_none_or(|item| line.item_id == item)) {
+        for (line, known) in
+            row.lines.iter().enumerate().filter(|(_, line)| item.is_none_or(|item| line.item_id == item))
+        {
             let Quantity::Each(quantity) = known.quantity else { panic!("every player gets something") };
             let key = (row.game, row.direction == Direction::Grant, known.item_id);
             let total = items.entry(key).or_insert(ItemTotal {

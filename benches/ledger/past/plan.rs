@@ -33,7 +33,9 @@ pub enum Outcome {
     Rejected,
     Canceled,
     /// So many in a thousand of its deliveries come to nothing.
-    Delivered { troubled: u64 },
+    Delivered {
+        troubled: u64,
+    },
 }
 
 impl Ask {
@@ -82,7 +84,10 @@ fn ask(chance: &mut StdRng, past: Past, players: i64, servers: usize) -> Ask {
     if players > 1 && chance.random_bool(0.05) {
         items[0].1 = None;
     } else if chance.random_bool(0.25) {
-        items.push(((first + 1 + chance.random_range(0..ITEMS[game] - 1)) % ITEMS[game], Some(chance.random_range(1..=20))));
+        items.push((
+            (first + 1 + chance.random_range(0..ITEMS[game] - 1)) % ITEMS[game],
+            Some(chance.random_range(1..=20)),
+        ));
     }
     // On workdays in Seoul, mostly.
     let day = past.until - past.until.rem_euclid(DAY) - DAY * chance.random_range(1..=365);

@@ -73,7 +73,9 @@ pub async fn insert<R: Row>(tx: &mut Tx, rows: &[R]) -> Result<()> {
             format!("insert into {table} ({columns}) select {} from jsonb_each($1)", cells.join(", "))
         }
         Tx::Postgres(_) => {
-            format!("insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, $1::json)")
+            format!(
+                "insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, $1::json)"
+            )
         }
     };
     run(tx, sql, serde_json::to_string(rows)?).await

@@ -2,8 +2,8 @@ use grantdesk::desk::Desk;
 use grantdesk::error::Result;
 use grantdesk::ledger::Log;
 use grantdesk::request::{Content, ContentLine, Quantity, Recipient, Seal};
-use grantdesk::store::{Db, Tx};
 use grantdesk::store::tallies::TallyChanges;
+use grantdesk::store::{Db, Tx};
 
 use super::catalog::{Game, REASONS, SERVERS, item};
 use super::plan::{Ask, Outcome};
@@ -122,7 +122,11 @@ impl<'a> Writer<'a> {
             servers: ask.servers.iter().map(|server| SERVERS[ask.game][*server].to_owned()).collect(),
             reason: REASONS[ask.reason].into(),
             detail_reason: detail.map(|(code, _)| code.clone()),
-            items: ask.items.iter().map(|(n, each)| ContentLine { code: item(*n), quantity: quantity(*each) }).collect(),
+            items: ask
+                .items
+                .iter()
+                .map(|(n, each)| ContentLine { code: item(*n), quantity: quantity(*each) })
+                .collect(),
             order_number: order_number.clone(),
             valid_from: None,
             valid_until: None,
@@ -184,7 +188,15 @@ impl<'a> Writer<'a> {
         End { id: no, state, approval_id, ended_at, waiting, succeeded: 0, refused: 0, failed: 0, unknown: 0, canceled }
     }
 
-    fn deliver(&mut self, (no, n): (i64, i64), server: i64, recipient: &Recipient, ask: &Ask, at: i64, ended: &mut End) {
+    fn deliver(
+        &mut self,
+        (no, n): (i64, i64),
+        server: i64,
+        recipient: &Recipient,
+        ask: &Ask,
+        at: i64,
+        ended: &mut End,
+    ) {
         let resting = |state| (state, None, None, None);
         let (state, outcome, cause, code) = match ask.outcome {
             Outcome::Pending => resting("waiting"),
@@ -292,7 +304,9 @@ impl<'a> Writer<'a> {
         let mut tx = self.desk.db().begin().await?;
         if matches!(tx, Tx::Postgres(_)) {
             for table in ["requests", "approvals"] {
-                let next = format!("select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table})) where $1 = ''");
+                let next = format!(
+                    "select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table})) where $1 = ''"
+                );
                 run(&mut tx, next, String::new()).await?;
             }
         }

@@ -1,8 +1,8 @@
 use serde::Serialize;
 use sqlx::{FromRow, QueryBuilder};
 
-use super::{in_log, way};
 use super::{Lead, push_tallies};
+use super::{in_log, way};
 use crate::error::Result;
 use crate::ledger::{Log, LogTurn, Narrowed, Place};
 use crate::store::tallies::MINUTE;

@@ -15,7 +15,13 @@ use crate::kit::{Fake, Kit, applied, on_both, refused};
 
 fn wanted(log: Log, filters: LogFilters) -> LogWanted {
     let word = |word: &str| word.to_owned();
-    let results = Words { time: word("시각"), server: word("서버"), transaction: word("거래"), result: word("결과"), ..Words::default() };
+    let results = Words {
+        time: word("시각"),
+        server: word("서버"),
+        transaction: word("거래"),
+        result: word("결과"),
+        ..Words::default()
+    };
     let words = LogWords {
         results,
         request: word("요청"),

@@ -45,10 +45,24 @@ struct Row {
 
 /// Every settled delivery, the newest first.
 pub async fn known(kit: &Kit) -> Vec<Known> {
-    let columns = ["request_id", "n", "settled_at", "state", "game", "server", "player", "direction", "reason",
-        "order_number", "requester", "approver", "quantity"];
+    let columns = [
+        "request_id",
+        "n",
+        "settled_at",
+        "state",
+        "game",
+        "server",
+        "player",
+        "direction",
+        "reason",
+        "order_number",
+        "requester",
+        "approver",
+        "quantity",
+    ];
     let columns: Vec<String> = columns.iter().map(|column| format!("'{column}', {column}")).collect();
-    let (object, array) = if kit.is_sqlite() { ("json_object", "json_group_array") } else { ("json_build_object", "json_agg") };
+    let (object, array) =
+        if kit.is_sqlite() { ("json_object", "json_group_array") } else { ("json_build_object", "json_agg") };
     let sql = format!(
         "select cast(coalesce({array}({object}({})), '[]') as text) from
             (select d.request_id, d.n, d.settled_at, d.state, r.game_id as game, d.server_id as server, d.player_id as player,
@@ -126,7 +140,11 @@ impl Known {
             LogFilters { request: Some(self.place.request_id), ..none() },
             LogFilters { requester: Some(self.requester), ..none() },
             LogFilters { approver: Some(self.approver), ..none() },
-            LogFilters { from: Some(self.place.settled_at - 3_600_000), until: Some(self.place.settled_at + 86_400_000), ..none() },
+            LogFilters {
+                from: Some(self.place.settled_at - 3_600_000),
+                until: Some(self.place.settled_at + 86_400_000),
+                ..none()
+            },
         ]
     }
 }

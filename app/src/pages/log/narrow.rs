@@ -19,7 +19,8 @@ pub fn read(asked: &Asked, names: &Names, zone: &TimeZone) -> Narrowed {
     let mut reading = Reading::new(asked, &names.0, zone);
     let (game, server, request) = (reading.game(), reading.server(), reading.request());
     let (from, until) = reading.period();
-    let filters = LogFilters { game, server, player: reading.text("player"), request, from, until };
+    let filters =
+        LogFilters { game, server, player: reading.text("player"), request, from, until, ..LogFilters::default() };
     let complaints = reading.complaints();
     Narrowed { filters, filled: Filled { asked: asked.clone(), complaints } }
 }

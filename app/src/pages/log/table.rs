@@ -42,7 +42,7 @@ pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> i
 
 #[component]
 fn Row(row: Logged, names: Names, failed: bool, with_game: bool, with_order: bool) -> impl IntoView {
-    let Logged { delivery, direction, reason_id, game_id, order_number, requester, approver, lines } = row;
+    let Logged { delivery, direction, reason_id, game_id, order_number, requester, approver, lines, .. } = row;
     let server = names.server_code(delivery.server_id);
     let full_server = names.server(delivery.server_id);
     let game = with_game.then(|| view! { <small>{names.game(game_id)}</small> });
