@@ -198,6 +198,7 @@ finish-unknown = { $count ->
    *[other] **{ $count } outcomes are unknown.**
  } Closing waits until it is known what the game did.
 
+players-printed = On paper the first { $count } of this list are shown; the results file has all of them.
 players-title = Players
 players-unfinished = Players without success
 players-count = { $count ->

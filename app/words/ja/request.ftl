@@ -150,6 +150,7 @@ again-why = { $count } 件を同じキーで再送できます。届いている
 finish-title = 終了
 finish-unknown = **結果不明が { $count } 件あります。** ゲームでの結果が分かるまで終了できません。
 
+players-printed = 印刷では一覧の最初の{ $count }件のみ表示します。すべては結果ファイルで確認できます。
 players-title = 対象ユーザー
 players-unfinished = 成功していないユーザー
 players-count = { $count } 名

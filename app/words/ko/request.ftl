@@ -150,6 +150,7 @@ again-why = { $count }건을 같은 키로 다시 보낼 수 있습니다. 이�
 finish-title = 종료
 finish-unknown = **결과를 알 수 없는 건이 { $count }건 있습니다.** 게임의 처리 결과가 확인되어야 종료할 수 있습니다.
 
+players-printed = 인쇄물에는 목록의 처음 { $count }건만 표시됩니다. 전체는 결과 파일에서 확인하세요.
 players-title = 대상 유저
 players-unfinished = 성공하지 못한 유저
 players-count = { $count }명

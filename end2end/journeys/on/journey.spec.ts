@@ -1,4 +1,4 @@
-import { ask, expect, expectState, figure, fillRequest, type Page, player, said, section, signIn, signOut, submit, test } from '../../desk';
+import { approve, ask, expect, expectState, figure, fillRequest, openReviewed, type Page, player, said, section, signIn, signOut, submit, test } from '../../desk';
 import { APPLIED, BUSY } from '../../game';
 
 test('from the request to the re-grant: an operator asks, an approver decides, and what failed arrives in the end', async ({
@@ -126,4 +126,19 @@ test('a failure is found and re-granted with the keyboard alone', async ({ page,
   await focus(page, /^Re-grant/, 'button');
   await keyboard.press('Enter');
   await expectState(page, 'Succeeded');
+});
+
+test('a request prints on one page', async ({ as }) => {
+  const [operator, approver] = [await as('operator'), await as('approver')];
+  const players = [...Array.from({ length: 60 }, () => player()), player('404'), player('500')];
+  const no = await ask(operator, { server: ['kr-1', 'kr-2'], players: players.join('\n'), comment: 'Line after line\n'.repeat(5) });
+  const pages = async () => {
+    const paper = await approver.pdf({ preferCSSPageSize: true });
+    return paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+  };
+  await openReviewed(approver, no);
+  expect(await pages()).toBe(1);
+  await approve(approver, no);
+  await expectState(approver, 'Failed');
+  expect(await pages()).toBe(1);
 });

@@ -16,6 +16,9 @@ use crate::router::encoded;
 use crate::t;
 use crate::visitor::Visitor;
 
+/// So many of the players are on paper, so that a request is one page; style/print.css leaves out the others.
+const PRINTED: usize = 8;
+
 /// Which deliveries are wanted, and after which one.
 #[derive(Debug, Deserialize)]
 pub struct Shown {
@@ -115,6 +118,7 @@ impl Players {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
+                {(self.rows.len() > PRINTED).then(|| view! { <footer class="only-print">{t!("players-printed", count = PRINTED)}</footer> })}
                 {self.footer(sheet)}
             </section>
         }
