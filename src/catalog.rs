@@ -1,10 +1,31 @@
 //! What a game has: servers, items, reasons, mailbox messages, and how its players are named.
 
 mod apply;
+mod change;
+mod entry;
+mod export;
+mod import;
+mod kind;
+mod look_up;
+mod problem;
+mod save;
+mod secret;
+mod server;
+mod sheet;
+mod typed;
 
 pub use apply::{
     CatalogFile, GameEntry, IdKindEntry, ItemEntry, MessageEntry, NamedEntry, ReasonEntry, ServerEntry, Translated,
 };
+pub use change::{Change, Difference, RETIRED, What};
+pub use entry::{Entry, Values, text};
+pub use import::{Finding, Preview};
+pub use kind::{Field, Kind, Shape};
+pub use look_up::EntryCount;
+pub use problem::{Complaint, Problem};
+pub use save::{NotSaved, Overtaken};
+pub use secret::Secret;
+pub use sheet::Flaw;
 
 use sqlx::FromRow;
 
@@ -54,6 +75,7 @@ pub struct IdKind {
     pub charset: String,
     pub min_length: i64,
     pub max_length: i64,
+    pub retired_at: Option<i64>,
 }
 
 impl IdKind {
@@ -158,6 +180,19 @@ pub struct Catalog {
     pub reasons: Vec<Reason>,
     pub detail_reasons: Vec<DetailReason>,
     pub messages: Vec<Message>,
+}
+
+impl Catalog {
+    /// The kinds of IDs that new requests may use, in their order.
+    pub fn usable_id_kinds(&self) -> impl Iterator<Item = &IdKind> + Clone {
+        self.id_kinds.iter().filter(|kind| kind.retired_at.is_none())
+    }
+
+    /// The one of this code, or else the first.
+    pub fn id_kind_or_first(&self, code: &str) -> Option<&IdKind> {
+        let mut kinds = self.usable_id_kinds();
+        kinds.clone().find(|kind| kind.code == code).or_else(|| kinds.next())
+    }
 }
 
 impl Desk {

@@ -3,11 +3,13 @@
 mod network;
 mod preflight;
 mod signed_http;
+mod test_call;
 mod verdict;
 
-pub use network::Networks;
+pub use network::{Networks, Whereabouts};
 pub use preflight::{PREFLIGHT, Unanswered};
 pub use signed_http::SignedHttp;
+pub use test_call::{Health, Signature, TestCall};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,6 +76,7 @@ pub enum Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     Unreachable,
+    TlsFailed,
     AddressNotAllowed,
     TimedOut,
     ConnectionLost,
@@ -83,8 +86,9 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [Cause; 7] = [
+    pub const ALL: [Cause; 8] = [
         Cause::Unreachable,
+        Cause::TlsFailed,
         Cause::AddressNotAllowed,
         Cause::TimedOut,
         Cause::ConnectionLost,
@@ -96,6 +100,7 @@ impl Cause {
     pub fn as_str(self) -> &'static str {
         match self {
             Cause::Unreachable => "unreachable",
+            Cause::TlsFailed => "tls_failed",
             Cause::AddressNotAllowed => "address_not_allowed",
             Cause::TimedOut => "timed_out",
             Cause::ConnectionLost => "connection_lost",

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::catalog::Kind;
+
 /// Who acts: a person at an address, or the desk itself.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -28,6 +30,8 @@ pub enum Subject {
     User(i64),
     Game(i64),
     Server(i64),
+    /// An entry of a game's catalog.
+    Catalog(Kind, i64),
 }
 
 impl Subject {
@@ -37,6 +41,7 @@ impl Subject {
             Subject::User(id) => ("user", id),
             Subject::Game(id) => ("game", id),
             Subject::Server(id) => ("server", id),
+            Subject::Catalog(kind, id) => (kind.subject(), id),
         }
     }
 }

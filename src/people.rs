@@ -6,7 +6,7 @@ mod password;
 mod sign_in;
 
 pub use account::NewUser;
-pub use capability::{Approver, Operator};
+pub use capability::{Approver, Manager, Operator};
 pub use password::Passwords;
 pub use sign_in::SignIn;
 
@@ -69,6 +69,11 @@ impl Person {
 
     pub fn may_anywhere(&self, permission: Permission) -> bool {
         self.permissions.iter().any(|(held, _)| *held == permission)
+    }
+
+    /// In every game there is and will be.
+    pub fn may_everywhere(&self, permission: Permission) -> bool {
+        self.permissions.iter().any(|(held, place)| *held == permission && place.is_none())
     }
 
     /// A game is visible to whoever may do anything in it.

@@ -14,6 +14,7 @@ pub mod catalog;
 pub mod check;
 pub mod deliveries;
 pub mod drafts;
+pub mod entries;
 pub mod events;
 pub mod ledger;
 pub mod log;

@@ -178,7 +178,8 @@ impl Reader for BatchReader {
 
     fn rules(&self) -> Result<String> {
         let Catalog { id_kinds, servers, items, reasons, detail_reasons, messages, .. } = &self.catalog;
-        let kinds = id_kinds.iter().map(|kind| (&kind.code, &kind.charset, kind.min_length, kind.max_length));
+        let kinds =
+            id_kinds.iter().map(|kind| (&kind.code, &kind.charset, kind.min_length, kind.max_length, kind.retired_at));
         Ok(json!({
             "form": self.form,
             "zone": self.zone.iana_name(),

@@ -248,9 +248,9 @@ impl BulkReader<'_> {
         }
         let id_kind = or(Said::IdKind, &form.id_kind);
         let called = |text: &str| text.to_lowercase() == id_kind.to_lowercase();
-        let kind = catalog.id_kinds.iter().find(|kind| called(&kind.code) || called(&kind.label));
-        let player =
-            kind.or(catalog.id_kinds.first()).map(|kind| player::id(player_cell, &PlayerKind::from(kind), cleanings));
+        let kind = catalog.usable_id_kinds().find(|kind| called(&kind.code) || called(&kind.label));
+        let kind = kind.or_else(|| catalog.usable_id_kinds().next());
+        let player = kind.map(|kind| player::id(player_cell, &PlayerKind::from(kind), cleanings));
         let player = match player {
             Some(Ok(player)) => player,
             Some(Err(reason)) => {

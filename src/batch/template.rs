@@ -131,7 +131,7 @@ impl Template {
         let servers = catalog.servers.iter().filter(|server| server.retired_at.is_none());
         let servers = servers.map(|server| [server.code.clone(), server.name.clone(), String::new()]);
         list.part(Some(Said::Servers), &words.servers, servers)?;
-        let kinds = catalog.id_kinds.iter().zip(&words.id_rules);
+        let kinds = catalog.usable_id_kinds().zip(&words.id_rules);
         let kinds = kinds.map(|(kind, rule)| [kind.code.clone(), kind.label.clone(), rule.clone()]);
         list.part(Some(Said::IdKind), &words.id_kinds, kinds)?;
         let messages = catalog.messages.iter().filter(|message| message.retired_at.is_none());

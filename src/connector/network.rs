@@ -1,5 +1,6 @@
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -13,6 +14,33 @@ impl Networks {
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+/// Why a URL is not to be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Nobody knows the name, or nobody said in time.
+    NotResolved,
+    /// It leads there, which is in none of the networks.
+    Outside(String),
+}
+
+/// How long a name may take to be resolved.
+const RESOLVING: Duration = Duration::from_secs(3);
+
+impl Networks {
+    /// Whether a host is inside now. Every connection asks anew.
+    pub async fn locate(&self, host: &str) -> Result<(), Whereabouts> {
+        let host = host.trim_matches(['[', ']']);
+        let found = tokio::time::timeout(RESOLVING, tokio::net::lookup_host((host, 0))).await;
+        let Ok(Ok(found)) = found else { return Err(Whereabouts::NotResolved) };
+        let found: Vec<IpAddr> = found.map(|address| address.ip()).collect();
+        match found.first() {
+            _ if found.iter().any(|address| self.contains(*address)) => Ok(()),
+            Some(address) => Err(Whereabouts::Outside(address.to_string())),
+            None => Err(Whereabouts::NotResolved),
+        }
     }
 }
 

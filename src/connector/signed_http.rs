@@ -14,7 +14,7 @@ use standardwebhooks::Webhook;
 use uuid::Uuid;
 
 use super::network::AddressNotAllowed;
-use super::{Answer, Cause, Connector, Networks, Parcel, Reply, Unanswered, preflight, verdict};
+use super::{Answer, Cause, Connector, Networks, Parcel, Reply, Unanswered, Whereabouts, preflight, verdict};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
 use crate::request::Direction;
@@ -54,7 +54,7 @@ impl SignedHttp {
     }
 
     /// Calls, and reads an answer of `most` bytes at most.
-    async fn call(
+    pub(super) async fn call(
         &self,
         server: &Server,
         request: Result<RequestBuilder>,
@@ -78,6 +78,16 @@ impl SignedHttp {
                 Heard { answer: Err(without_answer(&error)), status: None, took: started.elapsed(), retry_after: None }
             }
         }
+    }
+
+    /// Whether a URL leads to where game servers may be.
+    pub(crate) async fn locate(&self, url: &str) -> Result<(), Whereabouts> {
+        let url = Url::parse(url).map_err(|_| Whereabouts::NotResolved)?;
+        self.networks.locate(url.host_str().unwrap_or_default()).await
+    }
+
+    pub(super) fn get(&self, server: &Server, path: &[&str]) -> Result<RequestBuilder> {
+        Ok(self.client.get(url(server, path)?))
     }
 
     fn post(&self, server: &Server, path: &[&str]) -> Result<RequestBuilder> {
@@ -118,7 +128,7 @@ impl Connector for SignedHttp {
 
     async fn ask(&self, server: &Server, key: &str) -> Reply {
         let started = Instant::now();
-        let request = url(server, &["deliveries", key]).map(|url| self.client.get(url));
+        let request = self.get(server, &["deliveries", key]);
         self.call(server, request, key, String::new(), started, ANSWER).await.reply(verdict::of_question)
     }
 
@@ -246,6 +256,11 @@ fn without_answer(error: &reqwest::Error) -> Answer {
         if inner.is::<AddressNotAllowed>() {
             return Answer::NotSent { cause: Cause::AddressNotAllowed, message: inner.to_string() };
         }
+        // Readers and writers carry it inside; before it is settled, nothing was sent.
+        let carried = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if let Some(tls) = carried.filter(|tls| tls.is::<rustls::Error>() && error.is_connect()) {
+            return Answer::NotSent { cause: Cause::TlsFailed, message: tls.to_string() };
+        }
         source = inner.source();
     }
     if error.is_connect() || error.is_builder() {
@@ -258,10 +273,10 @@ fn without_answer(error: &reqwest::Error) -> Answer {
 }
 
 /// What came back from one call: a whole answer, or why there is none.
-struct Heard {
-    answer: Result<(StatusCode, Vec<u8>), Answer>,
+pub(super) struct Heard {
+    pub answer: Result<(StatusCode, Vec<u8>), Answer>,
     status: Option<StatusCode>,
-    took: Duration,
+    pub took: Duration,
     retry_after: Option<Duration>,
 }
 

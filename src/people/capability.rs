@@ -1,5 +1,6 @@
 use super::{Permission, Person};
 use crate::catalog::Game;
+use crate::connector::SignedHttp;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -18,6 +19,15 @@ pub struct Approver<'a> {
     pub(crate) desk: &'a Desk,
     pub(crate) person: &'a Person,
     pub(crate) request: Request,
+}
+
+/// Somebody who may change this game's catalog, and try its servers.
+#[derive(Debug)]
+pub struct Manager<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) person: &'a Person,
+    pub(crate) game: Game,
+    pub(crate) outside: &'a SignedHttp,
 }
 
 impl Desk {
@@ -44,6 +54,18 @@ impl Desk {
             return Err(Error::OwnRequest);
         }
         Ok(Approver { desk: self, person, request })
+    }
+
+    /// Of a retired game too: it may be restored.
+    ///
+    /// # Errors
+    /// `NotFound` when the person does not see the game, `Forbidden` when they see it and may not change its catalog.
+    pub async fn manager<'a>(&'a self, person: &'a Person, game: &str, outside: &'a SignedHttp) -> Result<Manager<'a>> {
+        let game = self.db().game_by_code(game).await?.filter(|game| person.sees(game.id)).ok_or(Error::NotFound)?;
+        if !person.may(Permission::ManageCatalog, game.id) {
+            return Err(Error::Forbidden);
+        }
+        Ok(Manager { desk: self, person, game, outside })
     }
 
     /// A request this person may see.

@@ -96,7 +96,7 @@ pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone, listed: &PlayerLis
         wrong.add(Field::Message, Problem::Unknown(form.message.clone()));
     }
 
-    let kind = catalog.id_kinds.iter().find(|kind| kind.code == form.id_kind);
+    let kind = catalog.usable_id_kinds().find(|kind| kind.code == form.id_kind);
     if kind.is_none() {
         wrong.add(
             Field::IdKind,
@@ -221,7 +221,7 @@ fn instant(typed: &str, field: Field, catalog: &Catalog, zone: &TimeZone, wrong:
 impl PlayerList {
     /// Reads the players that were typed.
     pub fn typed(form: &Form, catalog: &Catalog) -> (PlayerList, Vec<Recipient>) {
-        let kind = catalog.id_kinds.iter().find(|kind| kind.code == form.id_kind);
+        let kind = catalog.usable_id_kinds().find(|kind| kind.code == form.id_kind);
         let players = Players::read(&form.players, |id| kind.is_none_or(|kind| kind.fits(id)));
         let mut wrong = Complaints(Vec::new());
         if players.lines == 0 {

@@ -119,8 +119,7 @@ struct ListReader {
 impl ListReader {
     /// None for a game that has no kind of ID.
     fn of(form: &Form, catalog: &Catalog, language: &str) -> Option<ListReader> {
-        let kinds = &catalog.id_kinds;
-        let kind = kinds.iter().find(|kind| kind.code == form.id_kind).or(kinds.first())?;
+        let kind = catalog.id_kind_or_first(&form.id_kind)?;
         let chosen = |column: &str| Some(column.trim().to_owned()).filter(|column| !column.is_empty());
         let mut lines = form.lines.iter().filter(|line| !line.is_empty());
         let only = lines.next().filter(|_| lines.next().is_none());

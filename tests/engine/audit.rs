@@ -113,7 +113,7 @@ on_both! {
         let actions: Vec<_> = events.iter().map(|event| (event.action.as_str(), event.actor_name.as_str())).collect();
         assert_eq!(actions, [("role_given", "command line"), ("roles_taken", "Admin"), ("user_disabled", "Admin")]);
         let applied = kit.desk.db().events(Subject::Game(1)).await.expect("events");
-        assert_eq!(applied[0].action, "catalog_applied");
+        assert_eq!(applied[0].action, "created");
         assert_eq!(applied[0].actor_name, Actor::command_line().name);
     }
 }

@@ -12,6 +12,7 @@ mod batch_approval;
 mod batch_calls;
 mod batch_template;
 mod breaker;
+mod catalog;
 mod crash;
 mod decisions;
 mod delivery;

@@ -134,8 +134,8 @@ impl Defaults {
 
     fn kind_field(&self) -> AnyView {
         let chosen = &self.form.id_kind;
-        let is_known = chosen.is_empty() || self.catalog.id_kinds.iter().any(|kind| kind.code == *chosen);
-        let kinds = self.catalog.id_kinds.iter().map(|kind| {
+        let is_known = chosen.is_empty() || self.catalog.usable_id_kinds().any(|kind| kind.code == *chosen);
+        let kinds = self.catalog.usable_id_kinds().map(|kind| {
             let rule = if kind.charset == "digits" { "new-kind-digits" } else { "new-kind-letters" };
             let label = format!("{} · {}", kind.label, t!(rule, min = kind.min_length, max = kind.max_length));
             view! { <Choice value=kind.code.clone() chosen=kind.code == *chosen label/> }

@@ -91,7 +91,7 @@ impl Telling<'_> {
                 detail_reasons.iter().filter(|detail| detail.retired_at.is_none()).map(|d| &*d.code).collect()
             }
             Said::Servers => servers.iter().filter(|server| server.retired_at.is_none()).map(|s| &*s.code).collect(),
-            Said::IdKind => id_kinds.iter().map(|kind| &*kind.code).collect(),
+            Said::IdKind => id_kinds.iter().filter(|kind| kind.retired_at.is_none()).map(|kind| &*kind.code).collect(),
             Said::Message => messages.iter().filter(|message| message.retired_at.is_none()).map(|m| &*m.key).collect(),
             _ => Vec::new(),
         };

@@ -101,7 +101,7 @@ fn row(told: Told) -> AnyView {
 /// The kind of ID that every row has: none when a column says it row by row.
 fn kind(catalog: &Catalog, code: &str, found: &BatchFound) -> Option<PlayerKind> {
     let by_row = found.columns.iter().any(|column| column.said == Said::IdKind);
-    let kind = catalog.id_kinds.iter().find(|kind| kind.code == code).or(catalog.id_kinds.first());
+    let kind = catalog.id_kind_or_first(code);
     kind.filter(|_| !by_row).map(PlayerKind::from)
 }
 

@@ -53,7 +53,7 @@ fn words_of(language: Language, catalog: &Catalog) -> TemplateWords {
         detail_reasons: text("bulk-said-detail-reason"),
         servers: text("bulk-said-servers"),
         id_kinds: text("bulk-said-id-kind"),
-        id_rules: catalog.id_kinds.iter().map(|kind| reasons::rule(language, &PlayerKind::from(kind))).collect(),
+        id_rules: catalog.usable_id_kinds().map(|kind| reasons::rule(language, &PlayerKind::from(kind))).collect(),
         messages: text("bulk-said-message"),
     }
 }

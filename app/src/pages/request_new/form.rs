@@ -41,7 +41,7 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn id_kind(&self) -> Option<&IdKind> {
-        self.catalog.id_kinds.iter().find(|kind| kind.code == self.form.id_kind).or(self.catalog.id_kinds.first())
+        self.catalog.id_kind_or_first(&self.form.id_kind)
     }
 
     /// What the file says, once it is checked.

@@ -97,7 +97,7 @@ fn rules(catalog: &Catalog, language: &str) -> Rules {
     Rules {
         servers: servers.map(|server| server.code.clone()).collect(),
         items: items.map(|item| (item.code.clone(), item.names.in_language(language).to_owned())).collect(),
-        kinds: catalog.id_kinds.iter().map(kind).collect(),
+        kinds: catalog.usable_id_kinds().map(kind).collect(),
         listed: None,
     }
 }

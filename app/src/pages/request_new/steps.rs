@@ -128,8 +128,8 @@ pub fn why(sheet: &Sheet) -> AnyView {
 
 pub fn who(sheet: &Sheet) -> AnyView {
     let is_known =
-        sheet.form.id_kind.is_empty() || sheet.catalog.id_kinds.iter().any(|kind| kind.code == sheet.form.id_kind);
-    let kinds = sheet.catalog.id_kinds.iter().map(|kind| {
+        sheet.form.id_kind.is_empty() || sheet.catalog.usable_id_kinds().any(|kind| kind.code == sheet.form.id_kind);
+    let kinds = sheet.catalog.usable_id_kinds().map(|kind| {
         let rule = if kind.charset == "digits" { "new-kind-digits" } else { "new-kind-letters" };
         let label = format!("{} · {}", kind.label, t!(rule, min = kind.min_length, max = kind.max_length));
         view! {
