@@ -256,9 +256,7 @@ fn without_answer(error: &reqwest::Error) -> Answer {
         if inner.is::<AddressNotAllowed>() {
             return Answer::NotSent { cause: Cause::AddressNotAllowed, message: inner.to_string() };
         }
-        // Readers and writers carry it inside; before it is settled, nothing was sent.
-        let carried = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if let Some(tls) = carried.filter(|tls| tls.is::<rustls::Error>() && error.is_connect()) {
+        if let Some(tls) = tls(inner).filter(|_| error.is_connect()) {
             return Answer::NotSent { cause: Cause::TlsFailed, message: tls.to_string() };
         }
         source = inner.source();
@@ -270,6 +268,12 @@ fn without_answer(error: &reqwest::Error) -> Answer {
     } else {
         Answer::Unclear { cause: Cause::ConnectionLost, message }
     }
+}
+
+/// Readers and writers carry what went wrong inside, which is no `source`.
+fn tls<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    let carried = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.downcast_ref().or_else(|| carried.and_then(|inner| tls(inner)))
 }
 
 /// What came back from one call: a whole answer, or why there is none.
