@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use grantdesk::connector::SignedHttp;
 use grantdesk::desk::Desk;
 use jiff::tz::TimeZone;
 use leptos::config::LeptosOptions;
@@ -20,6 +21,8 @@ struct Parts {
 #[derive(Debug)]
 pub struct Settings {
     pub desk: Desk,
+    /// How managers try game servers.
+    pub game_servers: SignedHttp,
     /// The folder with `pkg/` and the public files.
     pub site: PathBuf,
     /// The zone of people who have chosen none.

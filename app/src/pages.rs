@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod bulk;
+pub mod catalog;
 pub mod dashboard;
 pub mod delivery;
 pub mod failure;

@@ -1,12 +1,13 @@
 //! The whole URL space of the desk.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use grantdesk::catalog::Kind;
 use grantdesk::session::Sessions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use time::Duration;
@@ -24,10 +25,11 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, bulk, dashboard, delivery, find, health, live, log, request, request_new, requests, results, setup,
+    approvals, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests, results, setup,
     sign_in, uploads,
 };
 use crate::sent::{BODY, FORM};
+use crate::visitor::Visitor;
 use crate::words::Language;
 
 pub fn router(app: App) -> Router {
@@ -71,12 +73,28 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}/deliveries/{n}/verdict", post(delivery::decide))
         // operators and approvers
         .route("/requests/{no}/enquiry", post(request::enquire))
+        // managers of the game
+        .route("/admin/games", get(catalog::games))
+        .route("/admin/games/new", get(catalog::new_game).post(catalog::create_game))
+        .route("/admin/games/{game}", get(catalog::show_game).post(catalog::change_game))
+        .route("/admin/games/{game}/retirement", post(catalog::retire_game))
+        .route("/admin/games/{game}/restoration", post(catalog::restore_game))
+        .route("/admin/games/{game}/{kind}", get(catalog::list))
+        .route("/admin/games/{game}/{kind}/new", get(catalog::new).post(catalog::create))
+        .route("/admin/games/{game}/{kind}/{code}", get(catalog::show).post(catalog::change))
+        .route("/admin/games/{game}/{kind}/{code}/retirement", post(catalog::retire))
+        .route("/admin/games/{game}/{kind}/{code}/restoration", post(catalog::restore))
+        .route("/admin/games/{game}/servers/{code}/secret", post(catalog::change_secret))
+        .route("/admin/games/{game}/servers/{code}/resumption", post(catalog::resume))
+        .route("/admin/games/{game}/servers/{code}/test", post(catalog::test))
+        .merge(catalog_files())
         .layer(RequestBodyLimitLayer::new(FORM));
-    // forms that bring files: operators
+    // forms that bring files: operators, and managers of the game
     let lists = Router::new()
         .route("/requests/new", get(request_new::show).post(request_new::submit))
         .route("/bulk/new", get(bulk::new).post(bulk::begin))
         .route("/bulk/{id}", get(bulk::show).post(bulk::change))
+        .route("/admin/games/{game}/{kind}/import", get(catalog::import).post(catalog::upload))
         .layer(RequestBodyLimitLayer::new(BODY));
 
     let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));
@@ -100,6 +118,17 @@ pub fn router(app: App) -> Router {
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
+}
+
+/// `/admin/games/{game}/items.csv` and its like.
+fn catalog_files() -> Router<App> {
+    Kind::OF_A_GAME.into_iter().fold(Router::new(), |router, kind| {
+        let path = format!("/admin/games/{{game}}/{}.csv", kind.as_str());
+        let export = move |State(app): State<App>, visitor: Visitor, Path(game): Path<String>| {
+            catalog::export(app, visitor, game, kind)
+        };
+        router.route(&path, get(export))
+    })
 }
 
 fn sessions(app: &App) -> SessionManagerLayer<Sessions> {

@@ -61,7 +61,19 @@ macro_rules! resources {
     };
 }
 
-resources!("common", "sign-in", "dashboard", "requests", "request", "request-new", "bulk", "file", "approvals", "log");
+resources!(
+    "common",
+    "sign-in",
+    "dashboard",
+    "requests",
+    "request",
+    "request-new",
+    "bulk",
+    "file",
+    "approvals",
+    "log",
+    "catalog"
+);
 
 /// The texts of a language, one for each file in `NAMES`.
 pub fn sources(language: Language) -> &'static [&'static str] {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Extension;
 use clap::Args;
 use demo_game::{DemoGame, Options};
+use grantdesk::connector::SignedHttp;
 use grantdesk::delivery::Patience;
 use grantdesk::demo;
 use grantdesk::desk::Desk;
@@ -55,6 +56,7 @@ impl Serve {
         let game = if self.demo { Some(start_demo(&desk, &self.database.database).await?) } else { None };
 
         let networks = if self.demo { "127.0.0.0/8".parse()? } else { self.outside.networks };
+        let game_servers = SignedHttp::new(networks.clone())?;
         let working = if self.no_worker {
             None
         } else {
@@ -67,6 +69,7 @@ impl Serve {
         let zone = TimeZone::get(&self.time_zone)?;
         let settings = Settings {
             desk: desk.clone(),
+            game_servers,
             site: self.site,
             zone,
             https: self.https,

@@ -113,6 +113,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
         let current = match href {
             "/requests" => path.starts_with("/requests") && path != "/requests/new",
             "/bulk/new" => path.starts_with("/bulk/"),
+            "/admin/games" => path.starts_with("/admin/games"),
             _ => path == href,
         };
         let count = count
@@ -124,6 +125,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
     };
     let may_request = person.may_anywhere(Permission::Request);
     let may_approve = person.may_anywhere(Permission::Approve);
+    let may_manage = person.may_anywhere(Permission::ManageCatalog);
     view! {
         <nav aria-label=t!("main-menu")>
             <section>
@@ -139,6 +141,12 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
                 {entry("/log/success", "log", "menu-success-log", None)}
                 {entry("/log/failure", "failed", "menu-failure-log", None)}
             </section>
+            {may_manage.then(|| view! {
+                <section>
+                    <h2>{t!("menu-administration")}</h2>
+                    {entry("/admin/games", "game", "catalog-games", None)}
+                </section>
+            })}
         </nav>
     }
 }

@@ -13,7 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use grantdesk::catalog::Server;
 use grantdesk::clock::Clock;
-use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply, Unanswered};
+use grantdesk::connector::{Answer, Cause, Connector, Parcel, Reply, SignedHttp, Unanswered};
 use grantdesk::delivery::{Patience, Worker};
 use grantdesk::demo;
 use grantdesk::desk::Desk;
@@ -175,6 +175,7 @@ async fn open(file: &std::path::Path) -> Desk {
 pub fn web(desk: &Desk) -> Router {
     router(App::new(Settings {
         desk: desk.clone(),
+        game_servers: SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap(),
         site: PathBuf::from("../public"),
         zone: TimeZone::UTC,
         https: false,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bulk;
+mod catalog;
 mod desk;
 mod disk_full;
 mod lists;

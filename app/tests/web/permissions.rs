@@ -205,6 +205,36 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
             // They may approve, but not what they asked for themselves.
             _ => Forbidden,
         }),
+        // managers of the game
+        get("/admin/games".into(), |who| match who {
+            "nobody" => SignIn,
+            "manager" | "admin" | "outsider" => Page,
+            _ => Forbidden,
+        }),
+        get("/admin/games/new".into(), managers_of_all),
+        door("/admin/games/new", "code=&name_en=", |who| match managers_of_all(who) {
+            Page => Refused,
+            other => other,
+        }),
+        get("/admin/games/moonlit".into(), managers),
+        get("/admin/games/moonlit/items".into(), managers),
+        get("/admin/games/moonlit/items/new".into(), managers),
+        get("/admin/games/moonlit/items/GEM".into(), managers),
+        get("/admin/games/moonlit/servers/kr-1".into(), managers),
+        get("/admin/games/moonlit/items.csv".into(), managers),
+        get("/admin/games/moonlit/servers.csv".into(), managers),
+        get("/admin/games/moonlit/items/import".into(), managers),
+        door("/admin/games/moonlit", "seen=[]&name_en=", managers_are_refused),
+        door("/admin/games/moonlit/retirement", "", managers_do),
+        door("/admin/games/moonlit/restoration", "", managers_do),
+        door("/admin/games/moonlit/items/new", "code=", managers_are_refused),
+        door("/admin/games/moonlit/items/GEM", "seen=[]", managers_are_refused),
+        door("/admin/games/moonlit/items/GEM/retirement", "", managers_do),
+        door("/admin/games/moonlit/items/GEM/restoration", "", managers_do),
+        door("/admin/games/moonlit/items/import", "do=apply", managers_are_refused),
+        door("/admin/games/moonlit/servers/kr-1/secret", "secret=", managers_do),
+        door("/admin/games/moonlit/servers/kr-1/resumption", "", managers_do),
+        door("/admin/games/moonlit/servers/kr-1/test", "", managers),
         // operators and approvers
         post(failed, "enquiry", "", |who| match who {
             "nobody" => SignIn,
@@ -292,6 +322,36 @@ fn only_who_left_it(who: &str) -> Gets {
         "nobody" => SignIn,
         "operator" => Page,
         _ => NotFound,
+    }
+}
+
+fn managers(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "outsider" => NotFound,
+        "manager" | "admin" => Page,
+        _ => Forbidden,
+    }
+}
+
+fn managers_of_all(who: &str) -> Gets {
+    match managers(who) {
+        NotFound => Forbidden,
+        other => other,
+    }
+}
+
+fn managers_do(who: &str) -> Gets {
+    match managers(who) {
+        Page => Done { changed: false },
+        other => other,
+    }
+}
+
+fn managers_are_refused(who: &str) -> Gets {
+    match managers(who) {
+        Page => Refused,
+        other => other,
     }
 }
 

@@ -3,6 +3,7 @@ menu = Menu
 main-menu = Main
 menu-work = Work
 menu-look-up = Look up
+menu-administration = Administration
 menu-dashboard = Dashboard
 menu-requests = Requests
 menu-approvals = Approvals
@@ -111,6 +112,7 @@ age-hours = { $count } h
 age-days = { $count } days
 
 cause-unreachable = Server not reached
+cause-tls-failed = TLS failed
 cause-address-not-allowed = Address not allowed
 cause-timed-out = No answer in time
 cause-connection-lost = Connection lost

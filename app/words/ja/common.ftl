@@ -3,6 +3,7 @@ menu = メニュー
 main-menu = メインメニュー
 menu-work = 業務
 menu-look-up = 照会
+menu-administration = 管理
 menu-dashboard = ダッシュボード
 menu-requests = 申請一覧
 menu-approvals = 承認待ち
@@ -108,6 +109,7 @@ age-hours = { $count }時間
 age-days = { $count }日
 
 cause-unreachable = サーバーに接続できません
+cause-tls-failed = TLS 接続に失敗
 cause-address-not-allowed = 許可されていないアドレス
 cause-timed-out = 応答タイムアウト
 cause-connection-lost = 接続切断

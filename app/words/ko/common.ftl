@@ -3,6 +3,7 @@ menu = 메뉴
 main-menu = 주 메뉴
 menu-work = 업무
 menu-look-up = 조회
+menu-administration = 관리
 menu-dashboard = 대시보드
 menu-requests = 요청 목록
 menu-approvals = 승인 대기
@@ -108,6 +109,7 @@ age-hours = { $count }시간
 age-days = { $count }일
 
 cause-unreachable = 서버 접속 불가
+cause-tls-failed = TLS 연결 실패
 cause-address-not-allowed = 허용되지 않은 주소
 cause-timed-out = 응답 시간 초과
 cause-connection-lost = 연결 끊김

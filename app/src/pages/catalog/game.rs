@@ -1,0 +1,109 @@
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use grantdesk::catalog::{EntryCount, Game, Kind, NotSaved};
+use grantdesk::event::Event;
+use grantdesk::number::grouped;
+use leptos::prelude::*;
+
+use super::entry::retirement;
+use super::form::EntryForm;
+use super::history::history;
+use super::posted::Posted;
+use super::{kinds, manager, place, said, trail};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::render::page;
+use crate::t;
+use crate::visitor::Visitor;
+use crate::words;
+
+pub async fn show_game(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(game): Path<String>,
+) -> Result<Response, Failure> {
+    let manager = manager(&app, &visitor, &game).await?;
+    let entry = manager.entry(Kind::Game, &game).await?;
+    let form = EntryForm::of_entry(Kind::Game, &entry);
+    view(&app, &visitor, &game, form).await
+}
+
+async fn view(app: &App, visitor: &Visitor, game: &str, form: EntryForm) -> Result<Response, Failure> {
+    let manager = manager(app, visitor, game).await?;
+    let (game, counts) = (manager.game().clone(), manager.counts().await?);
+    let events = manager.history(Kind::Game, &manager.entry(Kind::Game, &game.code).await?).await?;
+    let refused = form.is_refused();
+    let mut response = page(app, visitor, "catalog-games", move || content(&game, &counts, &events, &form)).await?;
+    if refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryForm) -> AnyView {
+    let here = place(&game.code, Kind::Game, None);
+    let parts = counts.iter().map(|count| {
+        let retired =
+            (count.retired > 0).then(|| view! { <dd>{t!("catalog-and-retired", count = count.retired)}</dd> });
+        view! {
+            <div>
+                <dt><a href=place(&game.code, count.kind, None)>{kinds(count.kind)}</a></dt>
+                <dd>{grouped(count.in_use)}</dd>
+                {retired}
+            </div>
+        }
+    });
+    let name = game.names.in_language(words::language().code()).to_owned();
+    view! {
+        <header class="heading">
+            <div>{trail(None, None)}<h1>{name}" "<small><code>{game.code.clone()}</code></small>{retired_badge(game.retired_at)}</h1></div>
+            {retirement(&here, game.retired_at.is_some())}
+        </header>
+        {form.summary()}
+        <dl class="stats">{parts.collect_view()}</dl>
+        <div class="split">
+            <form class="panel entry" method="post" action=here.clone() novalidate>
+                <h2>{t!("catalog-the-game")}</h2>
+                {form.fields()}
+                <footer class="row"><button class="primary">{t!("catalog-save")}</button></footer>
+            </form>
+            <aside class="stack">{history(Kind::Game, events)}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+pub fn retired_badge(retired_at: Option<i64>) -> Option<AnyView> {
+    retired_at.map(|_| super::difference::badge("retired"))
+}
+
+pub async fn change_game(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(game): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let manager = manager(&app, &visitor, &game).await?;
+    let posted = Posted::read(Kind::Game, &fields);
+    let saved = manager.change(Kind::Game, &game, &posted.seen, &posted.texts).await?;
+    let form = EntryForm { seen: Some(posted.seen), ..EntryForm::blank(Kind::Game) };
+    match saved {
+        Ok(changed) => {
+            let key = if changed { "catalog-said-changed" } else { "catalog-said-nothing" };
+            said(visitor.language, key, &[("code", game.clone().into())]).keep(&visitor.session).await?;
+            Ok(Redirect::to(&place(&game, Kind::Game, None)).into_response())
+        }
+        Err(NotSaved::Wrong(complaints)) => view(&app, &visitor, &game, form.refused(posted.texts, complaints)).await,
+        Err(NotSaved::Overtaken(overtaken)) => view(&app, &visitor, &game, form.overtaken(overtaken)).await,
+    }
+}
+
+pub async fn retire_game(app: State<App>, visitor: Visitor, Path(game): Path<String>) -> Result<Redirect, Failure> {
+    super::entry::set_retired(&app, &visitor, &game, Kind::Game, &game, true).await
+}
+
+pub async fn restore_game(app: State<App>, visitor: Visitor, Path(game): Path<String>) -> Result<Redirect, Failure> {
+    super::entry::set_retired(&app, &visitor, &game, Kind::Game, &game, false).await
+}

@@ -1,0 +1,26 @@
+use grantdesk::catalog::{Kind, Shape};
+
+/// What a form of an entry sent.
+#[derive(Debug)]
+pub struct Posted {
+    /// One text a field.
+    pub texts: Vec<String>,
+    /// What stood in them when the page was shown.
+    pub seen: Vec<String>,
+    /// One that the game's side has already.
+    pub secret: String,
+}
+
+impl Posted {
+    pub fn read(kind: Kind, fields: &[(String, String)]) -> Posted {
+        let value = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let text = |(name, shape): (&str, Shape)| match shape {
+            // A box that is not ticked is not sent.
+            Shape::Flag => value(name).unwrap_or_else(|| "false".to_owned()),
+            _ => value(name).unwrap_or_default(),
+        };
+        let texts = kind.fields().iter().map(|field| text((field.name, field.shape))).collect();
+        let seen = value("seen").and_then(|seen| serde_json::from_str(&seen).ok()).unwrap_or_default();
+        Posted { texts, seen, secret: value("secret").unwrap_or_default() }
+    }
+}
