@@ -26,13 +26,16 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use grantdesk::catalog::{Entry, Game, Kind};
 use grantdesk::people::Manager;
 use leptos::prelude::*;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
-use crate::router::encoded;
 use crate::visitor::Visitor;
 use crate::words::{self, Language};
+
+/// What stands in a code stands in an address as it is.
+const CODE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
 async fn manager<'a>(app: &'a App, visitor: &'a Visitor, game: &str) -> Result<Manager<'a>, Failure> {
     Ok(app.desk.manager(&visitor.person, game, &app.game_servers).await?)
@@ -45,6 +48,7 @@ fn kind(word: &str) -> Result<Kind, Failure> {
 
 /// The page of a game, of a kind of its entries, or of one of them.
 fn place(game: &str, kind: Kind, code: Option<&str>) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, CODE).to_string();
     let game = format!("/admin/games/{}", encoded(game));
     match (kind, code) {
         (Kind::Game, _) => game,
