@@ -50,7 +50,11 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}/results.csv", get(results::csv))
         .route("/requests/{no}/results.xlsx", get(results::xlsx))
         .route("/log/success", get(log::success))
+        .route("/log/success.csv", get(log::success_csv))
+        .route("/log/success.xlsx", get(log::success_xlsx))
         .route("/log/failure", get(log::failure))
+        .route("/log/failure.csv", get(log::failure_csv))
+        .route("/log/failure.xlsx", get(log::failure_xlsx))
         // whoever it belongs to
         .route("/uploads/{id}/rows", get(uploads::rows))
         .route("/uploads/{id}/findings.csv", get(uploads::findings))

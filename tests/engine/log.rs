@@ -86,7 +86,8 @@ on_both! {
         let person = year(&kit).await;
         let all = known(&kit).await;
         let mut found = BTreeMap::new();
-        for (n, filters) in all.iter().step_by(131).flat_map(|row| row.filters()).enumerate() {
+        let with_order = all.iter().find(|row| row.order_number.is_some());
+        for (n, filters) in all.iter().step_by(131).chain(with_order).flat_map(|row| row.filters()).enumerate() {
             for log in LOGS {
                 *found.entry(n % known::FILTERS).or_insert(0) += shows_what_passes(&kit, &person, log, &all, &filters).await;
             }

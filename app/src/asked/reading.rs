@@ -1,4 +1,5 @@
 use grantdesk::catalog::Catalog;
+use grantdesk::ledger::Named;
 use grantdesk::request::Direction;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -51,6 +52,23 @@ impl<'a> Reading<'a> {
         self.read("server", "filter-unknown", |value| {
             let mut servers = games.iter().flat_map(|catalog| &catalog.servers);
             servers.find(|server| server_value(games.as_slice(), server) == value).map(|server| server.id)
+        })
+    }
+
+    /// Of the game that is asked for, if one is.
+    pub fn item(&mut self) -> Option<i64> {
+        let games = self.asked_games();
+        self.read("item", "filter-unknown", |value| {
+            let (game, code) = value.split_once(':')?;
+            let catalog = games.iter().find(|catalog| catalog.game.code == game)?;
+            catalog.items.iter().find(|item| item.code == code).map(|item| item.id)
+        })
+    }
+
+    /// Somebody by the user name.
+    pub fn person(&mut self, field: &'static str, people: &[Named]) -> Option<i64> {
+        self.read(field, "filter-unknown", |username| {
+            people.iter().find(|person| person.username == username).map(|person| person.id)
         })
     }
 
@@ -152,6 +170,8 @@ mod tests {
         let asked = asked(&[
             ("game", "nowhere"),
             ("server", "nowhere:kr-1"),
+            ("item", "nowhere:GEM"),
+            ("approver", "nobody"),
             ("reason", "whim"),
             ("direction", "sideways"),
             ("from", "2026-02-30"),
@@ -161,9 +181,10 @@ mod tests {
         let zone = TimeZone::UTC;
         let mut reading = Reading::new(&asked, &[], &zone);
         assert_eq!((reading.game(), reading.server(), reading.reasons()), (None, None, vec![]));
+        assert_eq!((reading.item(), reading.person("approver", &[])), (None, None));
         assert_eq!((reading.direction(), reading.period(), reading.request()), (None, (None, None), None));
         let fields: Vec<&str> = reading.complaints().iter().map(|complaint| complaint.field).collect();
-        assert_eq!(fields, ["game", "server", "reason", "direction", "from", "until", "request"]);
+        assert_eq!(fields, ["game", "server", "reason", "item", "approver", "direction", "from", "until", "request"]);
     }
 
     #[test]

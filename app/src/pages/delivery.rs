@@ -12,8 +12,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::log::way_back;
 use super::request::{Rights, Typed, answer, note, number, said};
 use crate::app::App;
+use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::moment::Moment;
 use crate::parts::badge::DeliveryBadge;
@@ -29,6 +31,7 @@ pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Path((no, n)): Path<(String, String)>,
+    asked: Asked,
 ) -> Result<Response, Failure> {
     let (no, n) = (number(&no)?, nth(&n)?);
     let (request, delivery, attempts) = app.desk.delivery(&visitor.person, no, n).await?;
@@ -37,7 +40,7 @@ pub async fn show(
     let typed = Typed::take(&visitor).await?;
     let server = servers.into_iter().find(|server| server.id == delivery.server_id);
     let events = app.desk.timeline(&visitor.person, no).await?;
-    let sheet = Sheet { request, delivery, attempts, server, events, rights, typed };
+    let sheet = Sheet { asked, request, delivery, attempts, server, events, rights, typed };
     page(&app, &visitor, "delivery-title", move || sheet.view()).await
 }
 
@@ -71,6 +74,7 @@ fn nth(n: &str) -> Result<i64, Failure> {
 }
 
 struct Sheet {
+    asked: Asked,
     request: Request,
     delivery: Delivery,
     attempts: Vec<Attempt>,
@@ -87,11 +91,13 @@ impl Sheet {
             && delivery.state == DeliveryState::Unknown
             && delivery.due_at.is_none()
             && self.rights.decide;
+        let (title, href) = way_back(&self.asked).unwrap_or_else(|| (t!("menu-requests"), "/requests".into()));
+        let back = view! { <a href=href>{title}</a>" / " };
         view! {
             <header class="heading">
                 <div>
                     <p>
-                        <a href="/requests">{t!("menu-requests")}</a>" / "
+                        {back}
                         <a href=format!("/requests/{}", self.request.id)>{self.request.number()}</a>
                     </p>
                     <h1>{delivery.player_id.clone()}" "<DeliveryBadge state=delivery.state/></h1>

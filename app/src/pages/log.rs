@@ -1,14 +1,19 @@
+mod files;
 mod narrow;
 mod table;
+mod totals;
+
+pub use files::{failure_csv, failure_xlsx, success_csv, success_xlsx};
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use grantdesk::ledger::{Log, LogTurn, Logged, Place};
+use grantdesk::ledger::{Log, LogTurn, Logged, Place, Totals};
 use grantdesk::request::Page;
 use leptos::prelude::*;
 
-use self::narrow::{FIELDS, LogForm, Narrowed};
+use self::narrow::{FIELDS, LogForm, Narrowed, People};
 use self::table::LogTable;
+use self::totals::LogTotals;
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -32,29 +37,44 @@ pub async fn failure(State(app): State<App>, visitor: Visitor, asked: Asked) -> 
 async fn show(app: App, visitor: Visitor, asked: Asked, log: Log) -> Result<Response, Failure> {
     let names = Names(app.desk.catalogs(&visitor.person).await?);
     let turn = turn(&asked);
+    let here = here(&asked);
     let asked = asked.only(FIELDS);
-    let Narrowed { filters, filled } = narrow::read(&asked, &names, &visitor.zone);
+    let people = people(&app, &visitor, log).await?;
+    let Narrowed { filters, filled } = narrow::read(&asked, &names, &people, &visitor.zone);
     let logged = app.desk.log(&visitor.person, log, &filters, turn).await?;
     if matches!(turn, LogTurn::After(_)) && !logged.newer {
         // The newest page is always a full one.
         return Ok(Redirect::to(&asked.href(path(log))).into_response());
     }
-    let title = match log {
-        Log::Success => "menu-success-log",
-        Log::Failure => "menu-failure-log",
-    };
+    let totals = app.desk.log_totals(&visitor.person, log, &filters).await?;
+    let title = title(log);
     page(&app, &visitor, title, move || {
         let intro = match log {
             Log::Success => t!("log-success-intro"),
             Log::Failure => t!("log-failure-intro"),
         };
         view! {
-            <header class="heading"><div><h1>{t!(title)}</h1><p>{intro}</p></div></header>
-            <LogForm action=path(log) filled names=names.clone()/>
-            <Rows log logged asked names/>
+            <header class="heading">
+                <div><h1>{t!(title)}</h1><p>{intro}</p></div>
+                {(!logged.rows.is_empty()).then(|| view! { <Files log asked=asked.clone()/> })}
+            </header>
+            <LogForm action=path(log) filled names=names.clone() people/>
+            <Rows log logged totals asked here names/>
         }
     })
     .await
+}
+
+async fn people(app: &App, visitor: &Visitor, log: Log) -> Result<People, Failure> {
+    let (requesters, approvers) = app.desk.people_in_log(&visitor.person, log).await?;
+    Ok(People { requesters, approvers })
+}
+
+fn title(log: Log) -> &'static str {
+    match log {
+        Log::Success => "menu-success-log",
+        Log::Failure => "menu-failure-log",
+    }
 }
 
 fn path(log: Log) -> &'static str {
@@ -80,8 +100,32 @@ fn read_place(text: &str) -> Option<Place> {
     parts.next().is_none().then_some(place)
 }
 
+/// The way back from a delivery to the page of the log on which it stood: its title and where it is.
+pub fn way_back(asked: &Asked) -> Option<(String, String)> {
+    let log = [Log::Success, Log::Failure].into_iter().find(|log| log.as_str() == asked.get("log"))?;
+    Some((t!(title(log)), here(asked).href(path(log))))
+}
+
+/// What is filtered, and the page that is turned to.
+fn here(asked: &Asked) -> Asked {
+    asked.only(&FIELDS.iter().chain(&["before", "after"]).copied().collect::<Vec<&str>>())
+}
+
+/// What is filtered, to be taken away: all of it, not this page alone.
 #[component]
-fn Rows(log: Log, logged: Page<Logged>, asked: Asked, names: Names) -> impl IntoView {
+fn Files(log: Log, asked: Asked) -> impl IntoView {
+    let href = |ending| asked.href(&format!("{}.{ending}", path(log)));
+    view! {
+        <menu>
+            <li><a class="button" href=href("csv")><Icon name="download"/>{t!("log-csv")}</a></li>
+            <li><a class="button" href=href("xlsx")><Icon name="download"/>{t!("log-xlsx")}</a></li>
+        </menu>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rows(log: Log, logged: Page<Logged>, totals: Totals, asked: Asked, here: Asked, names: Names) -> impl IntoView {
     let Page { rows, newer, older } = logged;
     let (Some(first), Some(last)) = (rows.first().map(Logged::place), rows.last().map(Logged::place)) else {
         return view! { <Nothing log asked/> }.into_any();
@@ -96,8 +140,10 @@ fn Rows(log: Log, logged: Page<Logged>, asked: Asked, names: Names) -> impl Into
     let newer = newer.then(|| asked.clone().with("after", written_place(first)).href(path(log)));
     let older = older.then(|| asked.clone().with("before", written_place(last)).href(path(log)));
     let with_game = names.are_of_several_games() && asked.get("game").is_empty();
+    let here = here.with("log", log.as_str());
     view! {
-        <LogTable log rows names with_game/>
+        <LogTotals log totals names=names.clone()/>
+        <LogTable log rows here names with_game/>
         <Pager newer older summary/>
     }
     .into_any()

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::visitor::Visitor;
 use crate::words;
 
-const CSV: &str = "text/csv; charset=utf-8";
+pub const CSV: &str = "text/csv; charset=utf-8";
 
 /// It is compressed by itself.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -68,7 +68,7 @@ fn wanted(visitor: &Visitor, which: Which) -> Wanted {
     Wanted { which, words: words_for(visitor), zone: visitor.zone.clone() }
 }
 
-fn words_for(visitor: &Visitor) -> Words {
+pub fn words_for(visitor: &Visitor) -> Words {
     let text = |key: &str| words::text(visitor.language, key, &FluentArgs::new());
     let state = |state: DeliveryState| text(&format!("delivery-{}", state.as_str()));
     let mut zone = FluentArgs::new();

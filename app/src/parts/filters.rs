@@ -1,3 +1,5 @@
+use grantdesk::catalog::Catalog;
+use grantdesk::ledger::Named;
 use leptos::prelude::*;
 
 use crate::asked::{Asked, Complaint};
@@ -142,35 +144,61 @@ pub fn GameFilter(filled: Filled, names: Names) -> impl IntoView {
 /// The servers of the game that is asked for, or of every game, in groups.
 #[component]
 pub fn ServerFilter(filled: Filled, names: Names) -> impl IntoView {
+    let groups = of_games(&filled, "server", names, |catalog| {
+        catalog.servers.into_iter().map(|server| (server.code, server.name)).collect()
+    });
+    view! { <Select filled name="server" label=t!("filter-server") all=t!("filter-all-servers")>{groups}</Select> }
+        .into_any()
+}
+
+/// The items of the game that is asked for, or of every game, in groups.
+#[component]
+pub fn ItemFilter(filled: Filled, names: Names) -> impl IntoView {
     let language = words::language().code();
-    let chosen = filled.asked.get("server").to_owned();
+    let groups = of_games(&filled, "item", names, |catalog| {
+        let items = catalog.items.into_iter();
+        items.map(|item| (item.code, item.names.in_language(language).to_owned())).collect()
+    });
+    view! { <Select filled name="item" label=t!("filter-item") all=t!("filter-all-items")>{groups}</Select> }.into_any()
+}
+
+/// What a game has, by code and label: of the game that is asked for, or of every game, in groups. A code belongs to its
+/// game, so the game stands before it.
+fn of_games(filled: &Filled, name: &str, names: Names, has: impl Fn(Catalog) -> Vec<(String, String)>) -> Vec<AnyView> {
+    let language = words::language().code();
+    let chosen = filled.asked.get(name).to_owned();
     let game = filled.asked.get("game").to_owned();
     let of_one = names.0.iter().any(|catalog| catalog.game.code == game);
     let shown: Vec<_> = names.0.into_iter().filter(|catalog| !of_one || catalog.game.code == game).collect();
     let grouped = shown.len() > 1;
-    let groups: Vec<AnyView> = shown
-        .into_iter()
-        .map(|catalog| {
-            let game = catalog.game;
-            let choices: Vec<AnyView> = catalog
-                .servers
-                .into_iter()
-                .map(|server| {
-                    let value = format!("{}:{}", game.code, server.code);
-                    let chosen = value == chosen;
-                    view! { <Choice value chosen label=server.name/> }.into_any()
-                })
-                .collect();
-            if grouped {
-                let label = game.names.in_language(language).to_owned();
-                view! { <optgroup label=label>{choices}</optgroup> }.into_any()
-            } else {
-                choices.into_any()
-            }
-        })
-        .collect();
-    view! { <Select filled name="server" label=t!("filter-server") all=t!("filter-all-servers")>{groups}</Select> }
-        .into_any()
+    let group = |catalog: Catalog| {
+        let game = catalog.game.clone();
+        let choices = has(catalog).into_iter().map(|(code, label)| {
+            let value = format!("{}:{code}", game.code);
+            let chosen = value == chosen;
+            view! { <Choice value chosen label/> }.into_any()
+        });
+        let choices: Vec<AnyView> = choices.collect();
+        if grouped {
+            let label = game.names.in_language(language).to_owned();
+            view! { <optgroup label=label>{choices}</optgroup> }.into_any()
+        } else {
+            choices.into_any()
+        }
+    };
+    shown.into_iter().map(group).collect()
+}
+
+/// Somebody of these, by the user name.
+#[component]
+pub fn PersonFilter(
+    filled: Filled,
+    name: &'static str,
+    #[prop(into)] label: String,
+    people: Vec<Named>,
+) -> impl IntoView {
+    let choices = people.into_iter().map(|person| (person.username, person.name)).collect();
+    view! { <SelectFilter filled name label all=t!("filter-anybody") choices/> }.into_any()
 }
 
 /// Reasons by their codes: one that several games have stands here once.

@@ -12,6 +12,11 @@ impl Names {
         game.map(|catalog| catalog.game.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
     }
 
+    pub fn item(&self, id: i64) -> String {
+        let item = self.0.iter().flat_map(|catalog| &catalog.items).find(|item| item.id == id);
+        item.map(|item| item.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
+    }
+
     pub fn reason(&self, id: i64) -> String {
         let reason = self.0.iter().flat_map(|catalog| &catalog.reasons).find(|reason| reason.id == id);
         reason.map(|reason| reason.names.in_language(words::language().code()).to_owned()).unwrap_or_default()

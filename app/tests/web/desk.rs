@@ -140,6 +140,12 @@ impl TestDesk {
         sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
     }
 
+    /// Changes the database behind the desk's back.
+    pub async fn run(&self, sql: &'static str) {
+        let Db::Sqlite(pool) = self.desk.db() else { panic!("the web is tested on SQLite") };
+        sqlx::query(sql).execute(pool).await.unwrap();
+    }
+
     pub async fn person(&self, username: &str) -> Person {
         person(&self.desk, username).await
     }

@@ -7,6 +7,7 @@ mod catalog;
 mod desk;
 mod disk_full;
 mod lists;
+mod log;
 mod pages;
 mod permissions;
 mod results;

@@ -127,6 +127,10 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         get("/requests".into(), signed_in),
         get("/log/success".into(), signed_in),
         get("/log/failure".into(), signed_in),
+        get("/log/success.csv".into(), signed_in),
+        get("/log/success.xlsx".into(), signed_in),
+        get("/log/failure.csv".into(), signed_in),
+        get("/log/failure.xlsx".into(), signed_in),
         get("/find?q=10000001".into(), |who| if who == "nobody" { SignIn } else { SentOn }),
         // whoever is in the game
         get(format!("/requests/{pending}"), in_the_game),
@@ -400,7 +404,7 @@ fn approvers_but_the_requester(who: &str) -> Gets {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_may_not_see_is_in_no_list() {
     let desk = TestDesk::new().await;
-    for path in ["/requests?state=any", "/log/failure", "/"] {
+    for path in ["/requests?state=any", "/log/failure", "/log/failure.csv", "/"] {
         let page = crate::desk::text(desk.get("outsider", path).await).await;
         assert!(!page.contains("R-1"), "{path} shows another game's request");
         let page = crate::desk::text(desk.get("operator", path).await).await;

@@ -11,3 +11,31 @@ column-time = Time
 column-cause = Cause
 column-delivered-items = Items
 column-people = Requester, approver
+filter-item = Item
+filter-all-items = All items
+filter-approver = Approver
+filter-anybody = Anybody
+log-csv = Export CSV
+log-xlsx = Export Excel
+log-xlsx-too-long = An Excel file holds { $most } rows, and these are { $rows }. Take the CSV, or narrow the filters.
+log-totals = Totals
+log-granted-success = Granted
+log-granted-failure = Grants without success
+log-clawed-back-success = Clawed back
+log-clawed-back-failure = Clawbacks without success
+log-deliveries = { $count ->
+    [one] delivery
+   *[other] deliveries
+}
+log-in-and-out = { $granted } to players, { $taken } back
+log-all-items = { $count ->
+    [one] The only item
+   *[other] All { $count } items
+}
+column-item = Item
+column-deliveries = Deliveries
+column-granted = Granted
+column-taken = Clawed back
+column-net = Net
+column-approver = Approver
+column-detail-reason = Detail reason

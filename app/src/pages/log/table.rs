@@ -1,6 +1,7 @@
 use grantdesk::ledger::{Log, Logged};
 use leptos::prelude::*;
 
+use crate::asked::Asked;
 use crate::parts::badge::DeliveryBadge;
 use crate::parts::lines::ItemsCell;
 use crate::parts::names::Names;
@@ -9,13 +10,20 @@ use crate::parts::why::Why;
 use crate::t;
 
 #[component]
-pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> impl IntoView {
+pub fn LogTable(
+    log: Log,
+    rows: Vec<Logged>,
+    /// The page, as a delivery leads back to it.
+    here: Asked,
+    names: Names,
+    with_game: bool,
+) -> impl IntoView {
     let failed = log == Log::Failure;
     // The number is long and rare.
     let with_order = rows.iter().any(|row| row.order_number.is_some());
     let rows: Vec<AnyView> = rows
         .into_iter()
-        .map(|row| view! { <Row row names=names.clone() failed with_game with_order/> }.into_any())
+        .map(|row| view! { <Row row here=here.clone() names=names.clone() failed with_game with_order/> }.into_any())
         .collect();
     view! {
         <div class="scroll boxed">
@@ -41,8 +49,9 @@ pub fn LogTable(log: Log, rows: Vec<Logged>, names: Names, with_game: bool) -> i
 }
 
 #[component]
-fn Row(row: Logged, names: Names, failed: bool, with_game: bool, with_order: bool) -> impl IntoView {
+fn Row(row: Logged, here: Asked, names: Names, failed: bool, with_game: bool, with_order: bool) -> impl IntoView {
     let Logged { delivery, direction, reason_id, game_id, order_number, requester, approver, lines, .. } = row;
+    let detail = here.href(&format!("/requests/{}/deliveries/{}", delivery.request_id, delivery.n));
     let server = names.server_code(delivery.server_id);
     let full_server = names.server(delivery.server_id);
     let game = with_game.then(|| view! { <small>{names.game(game_id)}</small> });
@@ -55,7 +64,7 @@ fn Row(row: Logged, names: Names, failed: bool, with_game: bool, with_order: boo
     view! {
         <tr>
             <td>{delivery.settled_at.map(|at| view! { <Stamp at/> })}</td>
-            <th scope="row"><a href=format!("/requests/{}/deliveries/{}", delivery.request_id, delivery.n)>{delivery.player_id}</a></th>
+            <th scope="row"><a href=detail>{delivery.player_id}</a></th>
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             {why}
             <ItemsCell lines direction with_badge=true/>

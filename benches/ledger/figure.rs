@@ -1,0 +1,94 @@
+use std::time::Instant;
+
+use grantdesk::desk::Desk;
+use grantdesk::ledger::{Log, LogTurn, Place};
+use grantdesk::request::{Filters, State, Turn};
+
+use crate::asked::asked;
+use crate::past;
+
+/// How long one thing takes, in milliseconds.
+#[derive(Debug)]
+pub struct Figure {
+    pub name: String,
+    pub p50: f64,
+    pub p99: f64,
+}
+
+impl Figure {
+    /// Of so many times, after some to get warm.
+    async fn of(name: impl Into<String>, rounds: usize, mut work: impl AsyncFnMut(usize)) -> Figure {
+        for n in 0..rounds / 5 {
+            work(n).await;
+        }
+        let mut times = Vec::with_capacity(rounds);
+        for n in 0..rounds {
+            let started = Instant::now();
+            work(n).await;
+            times.push(started.elapsed().as_secs_f64() * 1_000.0);
+        }
+        times.sort_by(f64::total_cmp);
+        let name = name.into();
+        let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize];
+        let figure = Figure { name, p50: at(0.5), p99: at(0.99) };
+        println!("    {:48} p50 {:7.2} ms, p99 {:7.2} ms", figure.name, figure.p50, figure.p99);
+        figure
+    }
+}
+
+/// Everything that is asked of the logs and of the list of requests.
+pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
+    let person = past::person(desk, "operator-01").await.unwrap();
+    let asked = asked(desk, &person, until).await;
+    let mut figures = Vec::new();
+    // Half a year back: some hundred thousand pages from the first, among ten million.
+    let deep = LogTurn::Before(Place { settled_at: until - 182 * 24 * 3_600_000, request_id: 0, n: 0 });
+    for (name, turn) in [("first page", LogTurn::Newest), ("deep page", deep)] {
+        for (what, filters) in &asked {
+            let read = async |n: usize| {
+                desk.log(&person, Log::Success, &filters[n % filters.len()], turn).await.unwrap();
+            };
+            figures.push(Figure::of(format!("{name}, {what}"), rounds, read).await);
+        }
+        let failures = async |_| drop(desk.log(&person, Log::Failure, &asked[0].1[0], turn).await.unwrap());
+        figures.push(Figure::of(format!("{name} of failures"), rounds, failures).await);
+    }
+    for (what, filters) in &asked {
+        let read = async |n: usize| {
+            desk.log_totals(&person, Log::Success, &filters[n % filters.len()]).await.unwrap();
+        };
+        figures.push(Figure::of(format!("totals, {what}"), rounds, read).await);
+    }
+    figures.push(
+        Figure::of("delivered per hour, two days", rounds, async |_| {
+            desk.delivered_per_hour(&person, until - 48 * 3_600_000, until).await.unwrap();
+        })
+        .await,
+    );
+    figures.push(
+        Figure::of("given by item, 28 days", rounds, async |_| {
+            desk.given_by_item(&person, until - 28 * 24 * 3_600_000, until).await.unwrap();
+        })
+        .await,
+    );
+    figures.push(
+        Figure::of("names to filter by", rounds, async |_| {
+            desk.people_in_log(&person, Log::Success).await.unwrap();
+        })
+        .await,
+    );
+    // The look-up of a player belongs here.
+    let any = Filters { states: State::ALL.to_vec(), ..Filters::default() };
+    let middle = desk.search(&person, &any, Turn::Newest).await.unwrap().rows[0].request.id / 2;
+    for (name, filters, turn) in [
+        ("list of requests, first page", Filters::default(), Turn::Newest),
+        ("list of requests, deep page", Filters::default(), Turn::Before(middle)),
+        ("list of all requests", any.clone(), Turn::Newest),
+    ] {
+        let read = async |_| drop(desk.search(&person, &filters, turn).await.unwrap());
+        figures.push(Figure::of(name, rounds, read).await);
+    }
+    let count = async |_| drop(desk.states(&person, &any).await.unwrap());
+    figures.push(Figure::of("list of requests, the numbers of its tabs", rounds, count).await);
+    figures
+}
