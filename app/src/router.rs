@@ -25,8 +25,8 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests, results, setup,
-    sign_in, uploads,
+    approvals, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests, results,
+    setup, sign_in, uploads,
 };
 use crate::sent::{BODY, FORM};
 use crate::visitor::Visitor;
