@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod pager;
 pub mod seal;
 pub mod sentence;
+pub mod server_state;
 pub mod shell;
 pub mod timeline;
 pub mod when;

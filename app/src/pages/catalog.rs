@@ -57,7 +57,7 @@ fn place(game: &str, kind: Kind, code: Option<&str>) -> String {
     }
 }
 
-/// Whether it is one of them or all of them, in the language of the page: Items.
+/// What all of a kind are called, in the language of the page: Items.
 fn kinds(kind: Kind) -> String {
     crate::t!(&format!("catalog-kinds-{}", kind.as_str()))
 }

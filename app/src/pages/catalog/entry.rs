@@ -72,6 +72,7 @@ async fn show_new(app: &App, visitor: &Visitor, game: Game, form: EntryForm) -> 
             <header class="heading"><div>{trail(Some(&game), Some(kind))}<h1>{title()}</h1></div></header>
             {form.summary()}
             <form class="panel entry" method="post" action=format!("{list}/new") novalidate>
+                <h2>{t!("catalog-what-it-says")}</h2>
                 {form.fields()}
                 <footer class="row"><button class="primary">{t!("catalog-create")}</button><a class="button quiet" href=list.clone()>{t!("catalog-cancel")}</a></footer>
             </form>

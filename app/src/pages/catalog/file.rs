@@ -145,11 +145,10 @@ async fn show(
     outdated: bool,
 ) -> Result<Response, Failure> {
     let game = manager.game().clone();
-    let refused = outdated || !preview.findings.is_empty();
     let shown = Shown::new(kind, game.code.clone(), preview, asked, outdated);
     let content = move || view! { {heading(&game, kind)}{shown.view()} };
     let mut response = titled_page(app, visitor, move || kinds(kind), content).await?;
-    if refused && outdated {
+    if outdated {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)

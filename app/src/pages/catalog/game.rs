@@ -62,7 +62,7 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
             {retirement(&here, game.retired_at.is_some())}
         </header>
         {form.summary()}
-        <dl class="stats">{parts.collect_view()}</dl>
+        <dl class="stats doors">{parts.collect_view()}</dl>
         <div class="split">
             <form class="panel entry" method="post" action=here.clone() novalidate>
                 <h2>{t!("catalog-the-game")}</h2>

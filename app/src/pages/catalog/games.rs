@@ -129,6 +129,7 @@ async fn show_new(app: &App, visitor: &Visitor, form: EntryForm) -> Result<Respo
             <header class="heading"><div>{trail(None, None)}<h1>{t!("catalog-new-game")}</h1></div></header>
             {form.summary()}
             <form class="panel entry" method="post" action="/admin/games/new" novalidate>
+                <h2>{t!("catalog-the-game")}</h2>
                 {form.fields()}
                 <footer class="row"><button class="primary">{t!("catalog-create")}</button><a class="button quiet" href="/admin/games">{t!("catalog-cancel")}</a></footer>
             </form>

@@ -5,7 +5,6 @@ use grantdesk::store::entries::EntrySearch;
 use leptos::prelude::*;
 
 use super::games::tabs;
-use super::server::ServerState;
 use super::{form, kind, kinds, manager, place, problem, trail};
 use crate::app::App;
 use crate::asked::Asked;
@@ -13,6 +12,7 @@ use crate::failure::Failure;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Empty;
 use crate::parts::pager::{SHOWN, pager};
+use crate::parts::server_state::ServerState;
 use crate::render::titled_page;
 use crate::visitor::Visitor;
 use crate::{t, words};

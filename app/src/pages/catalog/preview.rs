@@ -156,7 +156,7 @@ impl Shown {
             <section class="panel" aria-labelledby="changes-title">
                 <header><h2 id="changes-title">{t!("catalog-changes")}</h2></header>
                 <div class="scroll">
-                    <table class="cards">
+                    <table class="cards findings">
                         <thead>
                             <tr>
                                 <th scope="col" class="num">{t!("new-line")}</th>

@@ -5,7 +5,6 @@ use grantdesk::number::grouped;
 use grantdesk::table::NotATable;
 
 use super::form;
-use crate::parts::sentence::listed;
 use crate::{t, words};
 
 pub fn problem(kind: Kind, problem: &Problem) -> String {
@@ -16,7 +15,7 @@ pub fn problem(kind: Kind, problem: &Problem) -> String {
         Problem::NotOneOf(words) => {
             let words: Vec<String> =
                 words.iter().map(|word| format!("{word} ({})", form::choice(kind, word))).collect();
-            t!(&key, words = listed(&words))
+            t!(&key, words = words.join(", "))
         }
         Problem::NameNotResolved(what) | Problem::AddressNotAllowed(what) => t!(&key, what = what.clone()),
         _ => t!(&key),

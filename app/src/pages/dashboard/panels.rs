@@ -4,13 +4,11 @@ use grantdesk::request::Listed;
 use leptos::prelude::*;
 
 use super::Group;
-use crate::moment;
 use crate::parts::badge::{DirectionBadge, RequestBadge};
-use crate::parts::icon::Icon;
 use crate::parts::lines::ItemsCell;
 use crate::parts::names::Names;
+use crate::parts::server_state::ServerState;
 use crate::parts::when::{Age, Brief};
-use crate::parts::why::why;
 use crate::t;
 
 /// A titled table with a link to all of it; a sentence when there is nothing.
@@ -181,7 +179,7 @@ pub fn GameServers(names: Names, now: i64) -> impl IntoView {
             <tr>
                 <th scope="row">{server.name.clone()}</th>
                 {several.then(|| view! { <td>{game}</td> })}
-                <td><Breaker server=server.clone() now/></td>
+                <td><ServerState server=server.clone() now/></td>
             </tr>
         }
         .into_any()
@@ -192,26 +190,6 @@ pub fn GameServers(names: Names, now: i64) -> impl IntoView {
         columns.into_iter().enumerate().filter(|(i, _)| several || *i != 1).map(|(_, column)| column).collect();
     view! {
         <Panel title=t!("dashboard-servers") count=0 nothing=t!("dashboard-servers-none") columns rows/>
-    }
-    .into_any()
-}
-
-/// What the breaker knows of a server: nobody probes it, so nothing more is claimed.
-#[component]
-fn Breaker(server: Server, now: i64) -> impl IntoView {
-    let because = server.paused_because.as_deref().map(|cause| why(Some(cause), None));
-    let (tone, icon, word, note) = match server.paused_until {
-        Some(until) if until > now => {
-            let until = moment::long(until);
-            ("bad", "held", t!("dashboard-server-paused"), Some(t!("dashboard-server-paused-until", until = until)))
-        }
-        _ if server.pauses > 0 => ("warn", "again", t!("dashboard-server-trying"), None),
-        _ => ("good", "approved", t!("dashboard-server-open"), None),
-    };
-    let note: Vec<String> = note.into_iter().chain(because.filter(|_| tone != "good")).collect();
-    view! {
-        <span class="badge" data-tone=tone><Icon name=icon/>{word}</span>
-        {(!note.is_empty()).then(|| view! { " "<small>{note.join(" · ")}</small> })}
     }
     .into_any()
 }
