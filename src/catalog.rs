@@ -6,6 +6,7 @@ mod entry;
 mod export;
 mod import;
 mod kind;
+mod known;
 mod look_up;
 mod problem;
 mod save;
@@ -21,11 +22,14 @@ pub use change::{Change, Difference, RETIRED, What};
 pub use entry::{Entry, Values, text};
 pub use import::{Finding, Preview};
 pub use kind::{Field, Kind, Shape};
+pub(crate) use known::Known;
 pub use look_up::EntryCount;
 pub use problem::{Complaint, Problem};
 pub use save::{NotSaved, Overtaken};
 pub use secret::Secret;
 pub use sheet::Flaw;
+
+use std::sync::Arc;
 
 use sqlx::FromRow;
 
@@ -198,47 +202,34 @@ impl Catalog {
 impl Desk {
     /// The games a person sees, in the order they were made.
     pub async fn games(&self, person: &Person) -> Result<Vec<Game>> {
-        let games = self.db().games().await?;
-        Ok(games.into_iter().filter(|game| person.sees(game.id)).collect())
+        Ok(self.catalogs(person).await?.iter().map(|catalog| catalog.game.clone()).collect())
     }
 
     /// The games a person may do this in.
     pub async fn games_where(&self, person: &Person, permission: Permission) -> Result<Vec<Game>> {
-        let games = self.db().games().await?;
-        Ok(games.into_iter().filter(|game| game.retired_at.is_none() && person.may(permission, game.id)).collect())
+        let games = self.games(person).await?.into_iter();
+        Ok(games.filter(|game| game.retired_at.is_none() && person.may(permission, game.id)).collect())
     }
 
     /// The catalog of a game the person sees.
-    pub async fn catalog(&self, person: &Person, game: &str) -> Result<Catalog> {
-        let game = self.db().game_by_code(game).await?.filter(|game| person.sees(game.id)).ok_or(Error::NotFound)?;
-        self.catalog_of(game).await
+    pub async fn catalog(&self, person: &Person, game: &str) -> Result<Arc<Catalog>> {
+        let catalogs = self.catalogs(person).await?;
+        catalogs.into_iter().find(|catalog| catalog.game.code == game).ok_or(Error::NotFound)
     }
 
     /// The catalogs of every game the person sees, in the order of `games`.
-    pub async fn catalogs(&self, person: &Person) -> Result<Vec<Catalog>> {
-        let mut catalogs = Vec::new();
-        for game in self.games(person).await? {
-            catalogs.push(self.catalog_of(game).await?);
-        }
-        Ok(catalogs)
+    pub async fn catalogs(&self, person: &Person) -> Result<Vec<Arc<Catalog>>> {
+        let catalogs = self.all_catalogs().await?.into_iter();
+        Ok(catalogs.filter(|catalog| person.sees(catalog.game.id)).collect())
     }
 
-    pub(crate) async fn catalog_of(&self, game: Game) -> Result<Catalog> {
-        let db = self.db();
-        Ok(Catalog {
-            id_kinds: db.id_kinds(game.id).await?,
-            servers: db.servers(game.id).await?,
-            items: db.items(game.id).await?,
-            reasons: db.reasons(game.id).await?,
-            detail_reasons: db.detail_reasons(game.id).await?,
-            messages: db.messages(game.id).await?,
-            game,
-        })
+    pub(crate) async fn catalog_of(&self, game: i64) -> Result<Arc<Catalog>> {
+        let catalogs = self.all_catalogs().await?;
+        catalogs.into_iter().find(|catalog| catalog.game.id == game).ok_or(Error::Lost("game"))
     }
 
     /// The game servers a person sees, with the state of their breakers.
     pub async fn servers(&self, person: &Person) -> Result<Vec<Server>> {
-        let servers = self.db().all_servers().await?;
-        Ok(servers.into_iter().filter(|server| person.sees(server.game_id)).collect())
+        Ok(self.catalogs(person).await?.iter().flat_map(|catalog| catalog.servers.iter().cloned()).collect())
     }
 }

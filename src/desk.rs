@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::catalog::Known;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::people::Passwords;
@@ -14,6 +15,7 @@ pub struct Desk {
     db: Db,
     clock: Clock,
     passwords: Passwords,
+    known_catalogs: Known,
     bell: Arc<Notify>,
     review_bell: Arc<Notify>,
 }
@@ -27,7 +29,14 @@ impl Desk {
     }
 
     pub fn on(db: Db, clock: Clock) -> Desk {
-        Desk { db, clock, passwords: Passwords::default(), bell: Arc::default(), review_bell: Arc::default() }
+        Desk {
+            db,
+            clock,
+            passwords: Passwords::default(),
+            known_catalogs: Known::default(),
+            bell: Arc::default(),
+            review_bell: Arc::default(),
+        }
     }
 
     pub fn db(&self) -> &Db {
@@ -40,6 +49,10 @@ impl Desk {
 
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    pub(crate) fn known_catalogs(&self) -> &Known {
+        &self.known_catalogs
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use std::fs::File;
 
 use jiff::tz::TimeZone;
@@ -126,8 +128,7 @@ impl Desk {
     }
 
     pub(super) async fn batch_reader(&self, batch: &Batch, zone: &TimeZone, language: &str) -> Result<BatchReader> {
-        let game = self.db().game(batch.game_id).await?;
-        let catalog = self.catalog_of(game).await?;
+        let catalog = self.catalog_of(batch.game_id).await?;
         Ok(BatchReader { form: batch.form.clone(), catalog, zone: zone.clone(), language: language.to_owned() })
     }
 }
@@ -135,7 +136,7 @@ impl Desk {
 /// Reads bulk files by the form beside them and by the game's catalog.
 pub(super) struct BatchReader {
     pub form: BatchForm,
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub zone: TimeZone,
     pub language: String,
 }
@@ -177,7 +178,7 @@ impl Reader for BatchReader {
     type Found = BatchFound;
 
     fn rules(&self) -> Result<String> {
-        let Catalog { id_kinds, servers, items, reasons, detail_reasons, messages, .. } = &self.catalog;
+        let Catalog { id_kinds, servers, items, reasons, detail_reasons, messages, .. } = &*self.catalog;
         let kinds =
             id_kinds.iter().map(|kind| (&kind.code, &kind.charset, kind.min_length, kind.max_length, kind.retired_at));
         Ok(json!({

@@ -1,4 +1,5 @@
 use std::io;
+use std::sync::Arc;
 
 use csv::{Terminator, WriterBuilder};
 use rust_xlsxwriter::{
@@ -17,7 +18,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// An empty bulk file of a game, to be filled in.
 #[derive(Clone, Debug)]
 pub struct Template {
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub words: TemplateWords,
 }
 

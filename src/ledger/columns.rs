@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
@@ -12,7 +14,7 @@ use crate::results::{Cell, Sheet, text};
 #[derive(Debug)]
 pub(super) struct LogColumns {
     pub items: Vec<Column>,
-    pub catalogs: Vec<Catalog>,
+    pub catalogs: Vec<Arc<Catalog>>,
     pub words: LogWords,
     pub language: &'static str,
     pub zone: TimeZone,

@@ -1,4 +1,5 @@
 use std::fs::File;
+use std::sync::Arc;
 
 use futures::stream::BoxStream;
 use jiff::tz::TimeZone;
@@ -107,7 +108,7 @@ impl Desk {
 }
 
 /// A column for each item that there is; with its game before it where there are several.
-fn columns(totals: &[ItemTotal], catalogs: &[Catalog]) -> Vec<Column> {
+fn columns(totals: &[ItemTotal], catalogs: &[Arc<Catalog>]) -> Vec<Column> {
     let several = totals.iter().any(|total| total.game_id != totals[0].game_id);
     let mut columns = Vec::new();
     for catalog in catalogs {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use sqlx::{FromRow, Row};
 
 use super::{Content, Quantity, Request};
@@ -15,7 +17,7 @@ use crate::review::Review;
 pub struct Detail {
     pub request: Request,
     pub content: Content,
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub lines: Vec<Line>,
     pub servers: Vec<i64>,
     pub causes: Vec<Cause>,
@@ -72,14 +74,13 @@ pub struct Cause {
 impl Desk {
     pub async fn detail(&self, person: &Person, no: i64) -> Result<Detail> {
         let request = self.request(person, no).await?;
-        let game = self.db().game(request.game_id).await?;
         let batch = match &request.batch_id {
             Some(batch) => self.db().batch(batch).await?,
             None => None,
         };
         Ok(Detail {
             content: Content::parse(&request.content)?,
-            catalog: self.catalog_of(game).await?,
+            catalog: self.catalog_of(request.game_id).await?,
             lines: self.db().lines(&[no]).await?,
             servers: self.db().request_servers(no).await?,
             causes: self.db().causes(no).await?,

@@ -68,7 +68,7 @@ impl Operator<'_> {
         zone: &TimeZone,
         language: &str,
     ) -> Result<Result<Request, Vec<Complaint>>> {
-        let catalog = self.desk.catalog_of(self.game.clone()).await?;
+        let catalog = self.desk.catalog_of(self.game.id).await?;
         if form.file.is_empty() {
             let (list, players) = PlayerList::typed(form, &catalog);
             return match check(form, &catalog, zone, &list) {

@@ -24,6 +24,11 @@ macro_rules! select_server {
 pub(crate) use select_server;
 
 impl Db {
+    /// Another one after every change of any catalog.
+    pub async fn catalog_version(&self) -> Result<i64> {
+        Ok(on!(db self, c => sqlx::query_scalar("select n from catalog_version").fetch_one(c).await)?)
+    }
+
     pub async fn games(&self) -> Result<Vec<Game>> {
         Ok(on!(db self, c => sqlx::query_as(
             select_game!("order by id"))

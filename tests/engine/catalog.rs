@@ -252,4 +252,26 @@ on_both! {
         assert_eq!((resumed.action.as_str(), resumed.actor_name.as_str()), ("resumed", "Manager"));
         assert_eq!(details(resumed)["before"]["paused_because"], "timed_out");
     }
+
+    async fn what_changes_in_a_catalog_is_seen_at_once_by_every_process(kit: Kit) {
+        let other = kit.another_desk().await;
+        let person = kit.person("operator").await;
+        for desk in [&kit.desk, &other] {
+            desk.catalog(&person, "moonlit").await.expect("a catalog");
+        }
+        for (change, seen) in [
+            ("update items set name_en = 'Ruby' where code = 'GEM'", "Ruby"),
+            ("update items set name_en = 'Gem' where code = 'GEM'", "Gem"),
+        ] {
+            kit.sql(change).await.expect("changed");
+            for desk in [&kit.desk, &other] {
+                let catalog = desk.catalog(&person, "moonlit").await.expect("a catalog");
+                let gem = catalog.items.iter().find(|item| item.code == "GEM").expect("a gem");
+                assert_eq!(gem.names.name_en, seen);
+            }
+        }
+        let before = kit.number("select n from catalog_version").await;
+        kit.sql("update servers set paused_until = 1 where code = 'kr-1'").await.expect("paused");
+        assert_eq!(kit.number("select n from catalog_version").await, before + 1);
+    }
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use grantdesk::catalog::Catalog;
 use grantdesk::ledger::Named;
 use grantdesk::request::Direction;
@@ -19,13 +21,13 @@ pub struct Complaint {
 #[derive(Debug)]
 pub struct Reading<'a> {
     asked: &'a Asked,
-    catalogs: &'a [Catalog],
+    catalogs: &'a [Arc<Catalog>],
     zone: &'a TimeZone,
     complaints: Vec<Complaint>,
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(asked: &'a Asked, catalogs: &'a [Catalog], zone: &'a TimeZone) -> Reading<'a> {
+    pub fn new(asked: &'a Asked, catalogs: &'a [Arc<Catalog>], zone: &'a TimeZone) -> Reading<'a> {
         Reading { asked, catalogs, zone, complaints: Vec::new() }
     }
 
@@ -134,7 +136,11 @@ impl<'a> Reading<'a> {
     fn asked_games(&self) -> Vec<&'a Catalog> {
         let code = self.asked.get("game");
         let is_known = self.catalogs.iter().any(|catalog| catalog.game.code == code);
-        self.catalogs.iter().filter(|catalog| !is_known || catalog.game.code == code).collect()
+        self.catalogs
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|catalog: &&Catalog| !is_known || catalog.game.code == code)
+            .collect()
     }
 }
 

@@ -145,7 +145,7 @@ pub fn GameFilter(filled: Filled, names: Names) -> impl IntoView {
 #[component]
 pub fn ServerFilter(filled: Filled, names: Names) -> impl IntoView {
     let groups = of_games(&filled, "server", names, |catalog| {
-        catalog.servers.into_iter().map(|server| (server.code, server.name)).collect()
+        catalog.servers.iter().map(|server| (server.code.clone(), server.name.clone())).collect()
     });
     view! { <Select filled name="server" label=t!("filter-server") all=t!("filter-all-servers")>{groups}</Select> }
         .into_any()
@@ -156,23 +156,28 @@ pub fn ServerFilter(filled: Filled, names: Names) -> impl IntoView {
 pub fn ItemFilter(filled: Filled, names: Names) -> impl IntoView {
     let language = words::language().code();
     let groups = of_games(&filled, "item", names, |catalog| {
-        let items = catalog.items.into_iter();
-        items.map(|item| (item.code, item.names.in_language(language).to_owned())).collect()
+        let items = catalog.items.iter();
+        items.map(|item| (item.code.clone(), item.names.in_language(language).to_owned())).collect()
     });
     view! { <Select filled name="item" label=t!("filter-item") all=t!("filter-all-items")>{groups}</Select> }.into_any()
 }
 
 /// What a game has, by code and label: of the game that is asked for, or of every game, in groups. A code belongs to its
 /// game, so the game stands before it.
-fn of_games(filled: &Filled, name: &str, names: Names, has: impl Fn(Catalog) -> Vec<(String, String)>) -> Vec<AnyView> {
+fn of_games(
+    filled: &Filled,
+    name: &str,
+    names: Names,
+    has: impl Fn(&Catalog) -> Vec<(String, String)>,
+) -> Vec<AnyView> {
     let language = words::language().code();
     let chosen = filled.asked.get(name).to_owned();
     let game = filled.asked.get("game").to_owned();
     let of_one = names.0.iter().any(|catalog| catalog.game.code == game);
     let shown: Vec<_> = names.0.into_iter().filter(|catalog| !of_one || catalog.game.code == game).collect();
     let grouped = shown.len() > 1;
-    let group = |catalog: Catalog| {
-        let game = catalog.game.clone();
+    let group = |catalog: &Catalog| {
+        let game = &catalog.game;
         let choices = has(catalog).into_iter().map(|(code, label)| {
             let value = format!("{}:{code}", game.code);
             let chosen = value == chosen;
@@ -186,7 +191,7 @@ fn of_games(filled: &Filled, name: &str, names: Names, has: impl Fn(Catalog) -> 
             choices.into_any()
         }
     };
-    shown.into_iter().map(group).collect()
+    shown.iter().map(|catalog| group(catalog)).collect()
 }
 
 /// Somebody of these, by the user name.

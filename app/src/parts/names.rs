@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use grantdesk::catalog::Catalog;
 
 use crate::words;
 
 /// Names of what lists refer to by number, in the language of the page.
 #[derive(Clone, Debug)]
-pub struct Names(pub Vec<Catalog>);
+pub struct Names(pub Vec<Arc<Catalog>>);
 
 impl Names {
     pub fn game(&self, id: i64) -> String {

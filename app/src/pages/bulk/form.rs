@@ -1,5 +1,7 @@
 //! What is said beside a bulk file: it holds for rows that do not say otherwise.
 
+use std::sync::Arc;
+
 use grantdesk::batch::{BatchForm, Said};
 use grantdesk::catalog::{Catalog, Game};
 use grantdesk::people::Permission;
@@ -19,7 +21,7 @@ pub struct Defaults {
     pub id: String,
     pub form: BatchForm,
     pub games: Vec<Game>,
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub language: Language,
     pub now: i64,
     /// What no row says, and the form does not either.

@@ -1,5 +1,7 @@
 //! The rows of a bulk file that are wrong: fifty on a page, and all of them as a file.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use grantdesk::batch::{BatchFound, Said};
@@ -124,7 +126,7 @@ struct RowFindings {
     person: Person,
     language: Language,
     upload: String,
-    catalog: Catalog,
+    catalog: Arc<Catalog>,
     kind: Option<PlayerKind>,
 }
 

@@ -1,5 +1,7 @@
 //! The form as a whole, and what every field of it looks like.
 
+use std::sync::Arc;
+
 use grantdesk::catalog::{Catalog, Game, IdKind, Item};
 use grantdesk::request::{Field, Form, FormLine, ListFile, ListFinding, ListFound, Unfinished};
 use grantdesk::upload::Checking;
@@ -33,7 +35,7 @@ pub struct Sheet {
     /// Other forms of the person, beside an empty one.
     pub unfinished: Vec<Unfinished>,
     pub games: Vec<Game>,
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub language: Language,
     pub zone: TimeZone,
     pub now: i64,
