@@ -250,7 +250,8 @@ fn literal_address(server: &Server) -> Option<IpAddr> {
 }
 
 fn without_answer(error: &reqwest::Error) -> Answer {
-    let message = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+    // The innermost says most: that a connection was refused, or a name is not known.
+    let mut message = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
         if inner.is::<AddressNotAllowed>() {
@@ -259,6 +260,7 @@ fn without_answer(error: &reqwest::Error) -> Answer {
         if let Some(tls) = tls(inner).filter(|_| error.is_connect()) {
             return Answer::NotSent { cause: Cause::TlsFailed, message: tls.to_string() };
         }
+        message = inner.to_string();
         source = inner.source();
     }
     if error.is_connect() || error.is_builder() {

@@ -72,7 +72,9 @@ on_both! {
         kit.servers_at("http://169.254.169.254", |_| ()).await;
         assert_eq!(test(&kit).await.health.cause, Some(Cause::AddressNotAllowed));
         kit.servers_at("http://127.0.0.1:1", |_| ()).await;
-        assert_eq!(test(&kit).await.health.cause, Some(Cause::Unreachable));
+        let call = test(&kit).await;
+        assert_eq!(call.health.cause, Some(Cause::Unreachable));
+        assert!(call.health.said.contains("refused"), "{}", call.health.said);
         // A name may stay unresolved, and a port may not speak TLS.
         kit.servers_at("http://nowhere.invalid", |_| ()).await;
         assert_eq!(test(&kit).await.health.cause, Some(Cause::Unreachable));
