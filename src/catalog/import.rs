@@ -57,7 +57,16 @@ impl Manager<'_> {
     /// `NotFound` when the file is somebody else's, or gone.
     pub async fn preview(&self, kind: Kind, upload: &str, language: &str) -> Result<Preview> {
         let upload = self.desk.upload(self.person, upload).await?;
-        let (rows, mut findings) = self.rows(kind, &upload, language).await?;
+        let read = self.rows(kind, &upload, language).await?;
+        self.preview_of(kind, upload, read).await
+    }
+
+    async fn preview_of(
+        &self,
+        kind: Kind,
+        upload: Upload,
+        (rows, mut findings): (Vec<SheetRow>, Vec<Finding>),
+    ) -> Result<Preview> {
         let entries = self.desk.db().all_entries(kind, self.game.id).await?;
         let Plan { changes, unchanged, findings: wrong } = plan(kind, rows, entries);
         findings.extend(wrong);
@@ -78,21 +87,22 @@ impl Manager<'_> {
         language: &str,
         shown: &str,
     ) -> Result<Result<usize, Box<Preview>>> {
-        let preview = self.preview(kind, upload, language).await?;
+        let upload = self.desk.upload(self.person, upload).await?;
+        let (rows, findings) = self.rows(kind, &upload, language).await?;
+        let preview = self.preview_of(kind, upload, (rows.clone(), findings)).await?;
         if preview.seal != shown || !preview.findings.is_empty() {
             return Ok(Err(Box::new(preview)));
         }
         if preview.changes.is_empty() {
             return Err(Error::NothingToDo);
         }
-        let (rows, _) = self.rows(kind, &preview.upload, language).await?;
         let mut tx = self.desk.db().begin().await?;
         tx.hold_catalog(self.game.id).await?;
         let entries = tx.all_entries(kind, self.game.id).await?;
         let Plan { changes, .. } = plan(kind, rows, entries);
         if seal(kind, &changes) != shown {
             drop(tx);
-            return Ok(Err(Box::new(self.preview(kind, upload, language).await?)));
+            return Ok(Err(Box::new(self.preview(kind, &preview.upload.id, language).await?)));
         }
         let new_secret = |change: &Change| (kind == Kind::Server && change.before.is_none()).then(Secret::generate);
         let changes = changes.into_iter().map(|(_, change)| Change { secret: new_secret(&change), ..change });
@@ -100,7 +110,7 @@ impl Manager<'_> {
         let actor = self.person.actor();
         let hand = super::change::Hand { file: Some(&preview.upload.name), ..self.hand(&actor) };
         hand.write(&mut tx, kind, &changes).await?;
-        tx.delete_upload(upload).await?;
+        tx.delete_upload(&preview.upload.id).await?;
         tx.commit().await?;
         Ok(Ok(changes.len()))
     }
