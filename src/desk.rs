@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use crate::catalog::Known;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::people::Passwords;
+use crate::people::{Guesses, Passwords};
 use crate::store::Db;
 
 #[derive(Clone, Debug)]
@@ -16,6 +16,7 @@ pub struct Desk {
     clock: Clock,
     passwords: Passwords,
     known_catalogs: Known,
+    guesses: Guesses,
     bell: Arc<Notify>,
     review_bell: Arc<Notify>,
 }
@@ -34,6 +35,7 @@ impl Desk {
             clock,
             passwords: Passwords::default(),
             known_catalogs: Known::default(),
+            guesses: Guesses::default(),
             bell: Arc::default(),
             review_bell: Arc::default(),
         }
@@ -57,6 +59,10 @@ impl Desk {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.passwords
+    }
+
+    pub(crate) fn guesses(&self) -> &Guesses {
+        &self.guesses
     }
 
     /// Tells the workers of this process that there is something to deliver or to review. Workers elsewhere find it

@@ -1,5 +1,6 @@
 //! What a verb of the desk answers when it does not do what was asked.
 
+use crate::people::Refused;
 use crate::request::State;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,6 +40,12 @@ pub enum Error {
     /// A file of this kind does not hold so many rows.
     #[error("{rows} rows are more than the {most} that such a file holds")]
     TooManyRows { rows: i64, most: i64 },
+    /// Something about people is not done as it was asked.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// From this address it was tried too often; later it may be tried again.
+    #[error("too many tries")]
+    TooManyTries,
     /// A value from outside the desk cannot be used as it is.
     #[error("{0}")]
     Invalid(String),

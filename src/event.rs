@@ -1,8 +1,73 @@
 //! The audit log: who did what, when and from where, written in the transaction of the change.
 
+mod audit;
+mod export;
+
+pub use audit::{AuditFilters, Audited};
+pub use export::AuditWords;
+
 use serde::Serialize;
 
 use crate::catalog::Kind;
+
+/// Everything that is ever recorded; each has words in every language.
+pub const ACTIONS: &[&str] = &[
+    // requests
+    "requested",
+    "approved",
+    "rejected",
+    "held",
+    "released",
+    "canceled",
+    "started",
+    "seal_broken",
+    "succeeded",
+    "failed",
+    "regranted",
+    "enquired",
+    "decided_arrived",
+    "decided_not_arrived",
+    "closed",
+    "results_downloaded",
+    // games and what they have
+    "catalog_applied",
+    "created",
+    "changed",
+    "retired",
+    "restored",
+    "secret_changed",
+    "tested",
+    "paused",
+    "resumed",
+    // accounts
+    "first_admin_created",
+    "user_added",
+    "user_renamed",
+    "user_disabled",
+    "user_enabled",
+    "link_offered",
+    "password_set",
+    "password_changed",
+    "signed_in",
+    "sign_in_refused",
+    "locked",
+    "unlocked",
+    "signed_out_everywhere",
+    "settings_changed",
+    "second_factor_added",
+    "second_factor_removed",
+    "second_factor_reset",
+    // roles
+    "role_added",
+    "role_changed",
+    "role_retired",
+    "role_restored",
+    "role_given",
+    "role_taken",
+    "roles_taken",
+    // the log itself
+    "audit_exported",
+];
 
 /// Who acts: a person at an address, or the desk itself.
 #[derive(Clone, Debug)]
@@ -32,6 +97,12 @@ pub enum Subject {
     Server(i64),
     /// An entry of a game's catalog.
     Catalog(Kind, i64),
+    Role(i64),
+    /// A user, in what is about one game or about every game.
+    Member {
+        user: i64,
+        game: Option<i64>,
+    },
 }
 
 impl Subject {
@@ -42,6 +113,16 @@ impl Subject {
             Subject::Game(id) => ("game", id),
             Subject::Server(id) => ("server", id),
             Subject::Catalog(kind, id) => (kind.subject(), id),
+            Subject::Role(id) => ("role", id),
+            Subject::Member { user, .. } => ("user", user),
+        }
+    }
+
+    /// The game it is about, where the database does not know it by itself.
+    pub(crate) fn game(self) -> Option<i64> {
+        match self {
+            Subject::Member { game, .. } => game,
+            _ => None,
         }
     }
 }

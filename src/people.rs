@@ -2,17 +2,37 @@
 
 mod account;
 mod capability;
+mod directory;
+mod link;
+mod member;
 mod password;
+mod refused;
+mod role;
+mod second_factor;
+mod settings;
+mod setup;
 mod sign_in;
+mod standing;
 
 pub use account::NewUser;
-pub use capability::{Approver, Manager, Operator};
-pub use password::Passwords;
+pub use capability::{Admin, Approver, DeskAdmin, Manager, Operator};
+pub use directory::{ACCOUNTS, Account, Accounts, Membership};
+pub(crate) use link::Guesses;
+pub use link::{Link, Welcome};
+pub use password::{PASSWORD_LENGTH, PASSWORD_LONGEST, Passwords};
+pub use refused::Refused;
+pub use role::Role;
+pub use second_factor::{Enrolment, SecondFactor};
+pub use settings::{Settings, time_zone};
 pub use sign_in::SignIn;
+pub(crate) use sign_in::folded;
 
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::Actor;
+
+/// Characters of a user name, of a name, and of a role's name, at most.
+pub const NAME_LENGTH: usize = 64;
 
 /// What a role allows. Roles are held per game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +78,8 @@ pub struct Person {
     pub time_zone: Option<String>,
     pub theme: Option<String>,
     pub address: String,
+    /// Sessions that were begun in an earlier era have ended.
+    pub era: i64,
     /// A permission and the game it holds in; no game means all.
     pub(crate) permissions: Vec<(Permission, Option<i64>)>,
 }
@@ -73,7 +95,7 @@ impl Person {
 
     /// In every game there is and will be.
     pub fn may_everywhere(&self, permission: Permission) -> bool {
-        self.permissions.iter().any(|(held, place)| *held == permission && place.is_none())
+        self.permissions.contains(&(permission, None))
     }
 
     /// A game is visible to whoever may do anything in it.
@@ -105,6 +127,7 @@ impl Desk {
             time_zone: user.time_zone,
             theme: user.theme,
             address: address.to_owned(),
+            era: user.era,
             permissions,
         }))
     }

@@ -9,10 +9,13 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::error::{Error, Result};
 
+pub mod audit;
 pub mod batches;
 pub mod catalog;
 pub mod check;
+pub mod credentials;
 pub mod deliveries;
+pub mod directory;
 pub mod drafts;
 pub mod entries;
 pub mod events;
@@ -24,6 +27,7 @@ pub mod pulse;
 pub mod requests;
 pub mod results;
 pub mod reviews;
+pub mod roles;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -170,6 +174,11 @@ impl Tx {
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self, Tx::Sqlite(_))
     }
+}
+
+/// The pattern of `like … escape '\\'` for what contains a text.
+pub(crate) fn containing(text: &str) -> String {
+    format!("%{}%", text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Insists that a statement changed exactly one row.

@@ -5,7 +5,13 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use super::Refused;
 use crate::error::{Error, Result};
+
+/// Characters a password has at least (OWASP ASVS 5.0, 6.2.1 asks for 8 and recommends 15).
+pub const PASSWORD_LENGTH: usize = 12;
+/// And at most: more is not typed by a person.
+pub const PASSWORD_LONGEST: usize = 256;
 
 /// Hashes with argon2id at OWASP's floor (m = 19 MiB, t = 2, p = 1), a few at a time: fifty sign-ins at once
 /// must not take a gigabyte.
@@ -51,6 +57,15 @@ impl Passwords {
     async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let _permit = self.at_once.acquire().await.map_err(|error| Error::Password(error.to_string()))?;
         tokio::task::spawn_blocking(work).await.map_err(|error| Error::Password(error.to_string()))
+    }
+}
+
+/// Whether this can be somebody's password.
+pub(super) fn fit(password: &str) -> Result<(), Refused> {
+    match password.chars().count() {
+        count if count < PASSWORD_LENGTH => Err(Refused::PasswordShort),
+        count if count > PASSWORD_LONGEST => Err(Refused::PasswordLong),
+        _ => Ok(()),
     }
 }
 

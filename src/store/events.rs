@@ -2,10 +2,27 @@ use serde_json::{Value, json};
 
 use super::{Db, Tx, dialect, on};
 use crate::error::Result;
-use crate::event::{Actor, Event, Subject};
+use crate::event::{ACTIONS, Actor, Event, SUBJECTS, Subject};
 
 /// Events in one statement.
 const CHUNK: usize = 5_000;
+
+/// The game of a subject; where the subject does not say it, what is given.
+macro_rules! game_of {
+    ($kind:literal, $id:literal, $given:literal) => {
+        concat!(
+            "case ", $kind, " when 'game' then ", $id,
+            " when 'request' then (select game_id from requests where id = ", $id, ")",
+            " when 'server' then (select game_id from servers where id = ", $id, ")",
+            " when 'item' then (select game_id from items where id = ", $id, ")",
+            " when 'reason' then (select game_id from reasons where id = ", $id, ")",
+            " when 'detail_reason' then (select game_id from detail_reasons where id = ", $id, ")",
+            " when 'message' then (select game_id from messages where id = ", $id, ")",
+            " when 'id_kind' then (select game_id from id_kinds where id = ", $id, ")",
+            " else ", $given, " end"
+        )
+    };
+}
 
 impl Tx {
     pub async fn record(
@@ -16,14 +33,7 @@ impl Tx {
         action: &str,
         details: Value,
     ) -> Result<()> {
-        let (subject, subject_id) = subject.parts();
-        on!(tx self, c => sqlx::query(
-            "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)")
-            .bind(at).bind(actor.id).bind(&actor.name).bind(&actor.address)
-            .bind(subject).bind(subject_id).bind(action).bind(details.to_string())
-            .execute(c).await.map(|_| ()))?;
-        Ok(())
+        self.record_all(at, actor, &[(subject, action, details)]).await
     }
 
     /// Records the same action for many requests, each with its details.
@@ -42,15 +52,24 @@ impl Tx {
     /// Records what one actor did at once to many subjects: the action and its details for each.
     pub async fn record_all(&mut self, at: i64, actor: &Actor, done: &[(Subject, &str, Value)]) -> Result<()> {
         let row = |(subject, action, details): &(Subject, &str, Value)| {
-            let (subject, id) = subject.parts();
-            json!([subject, id, action, details.to_string()])
+            debug_assert!(ACTIONS.contains(action), "list {action} in `event::ACTIONS`, and give it words");
+            let (kind, id) = subject.parts();
+            debug_assert!(SUBJECTS.contains(&kind), "list {kind} in `event::SUBJECTS`, and give it words");
+            json!([kind, id, action, details.to_string(), subject.game()])
         };
         let sql = dialect!(self,
-            sqlite: "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details)
-                     select $1, $2, $3, $4, value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($5)",
-            postgres: "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details)
-                     select $1, $2, $3, $4, value ->> 0, cast(value ->> 1 as bigint), value ->> 2, value ->> 3
-                     from json_array_elements($5::json)");
+            sqlite: concat!(
+                "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
+                 select $1, $2, $3, $4, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ",
+                game_of!("value ->> 0", "value ->> 1", "value ->> 4"),
+                " from json_each($5)"
+            ),
+            postgres: concat!(
+                "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
+                 select $1, $2, $3, $4, value ->> 0, cast(value ->> 1 as bigint), value ->> 2, value ->> 3, ",
+                game_of!("value ->> 0", "cast(value ->> 1 as bigint)", "cast(value ->> 4 as bigint)"),
+                " from json_array_elements($5::json)"
+            ));
         for chunk in done.chunks(CHUNK) {
             let rows: Vec<Value> = chunk.iter().map(row).collect();
             on!(tx self, c => sqlx::query(sql)

@@ -1,31 +1,40 @@
 use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::Result;
-use crate::people::Permission;
+use crate::people::Settings;
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct UserRow {
     pub id: i64,
     pub username: String,
     pub name: String,
+    /// Empty until a person who was invited sets a password.
     pub password_hash: String,
     pub language: Option<String>,
     pub time_zone: Option<String>,
     pub theme: Option<String>,
+    pub era: i64,
+    pub locked_until: Option<i64>,
     pub disabled_at: Option<i64>,
+}
+
+macro_rules! select_user {
+    ($narrowed:literal) => {
+        concat!(
+            "select id, username, name, password_hash, language, time_zone, theme, era, locked_until, disabled_at
+             from users where ",
+            $narrowed
+        )
+    };
 }
 
 impl Db {
     pub async fn active_user(&self, id: i64) -> Result<Option<UserRow>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select id, username, name, password_hash, language, time_zone, theme, disabled_at
-             from users where id = $1 and disabled_at is null")
+        Ok(on!(db self, c => sqlx::query_as(select_user!("id = $1 and disabled_at is null"))
             .bind(id).fetch_optional(c).await)?)
     }
 
     pub async fn user_by_username(&self, username_key: &str) -> Result<Option<UserRow>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select id, username, name, password_hash, language, time_zone, theme, disabled_at
-             from users where username_key = $1")
+        Ok(on!(db self, c => sqlx::query_as(select_user!("username_key = $1"))
             .bind(username_key).fetch_optional(c).await)?)
     }
 
@@ -34,20 +43,6 @@ impl Db {
             on!(db self, c => sqlx::query_scalar("select id from users limit 1").fetch_optional(c).await)?;
         Ok(some.is_some())
     }
-
-    /// Permissions with the game each holds in.
-    pub async fn permissions(&self, user: i64) -> Result<Vec<(String, Option<i64>)>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select p.permission, m.game_id from memberships m join role_permissions p on p.role_id = m.role_id
-             where m.user_id = $1")
-            .bind(user).fetch_all(c).await)?)
-    }
-
-    pub async fn role_by_name(&self, name: &str) -> Result<Option<i64>> {
-        Ok(
-            on!(db self, c => sqlx::query_scalar("select id from roles where name = $1").bind(name).fetch_optional(c).await)?,
-        )
-    }
 }
 
 impl Tx {
@@ -55,6 +50,16 @@ impl Tx {
         let some: Option<i64> =
             on!(tx self, c => sqlx::query_scalar("select id from users limit 1").fetch_optional(c).await)?;
         Ok(some.is_some())
+    }
+
+    pub async fn user(&mut self, id: i64) -> Result<Option<UserRow>> {
+        Ok(on!(tx self, c => sqlx::query_as(select_user!("id = $1")).bind(id).fetch_optional(c).await)?)
+    }
+
+    /// The user as of this moment. Who asks is the only one to judge a sign-in to it until the transaction ends.
+    pub async fn user_to_judge(&mut self, id: i64) -> Result<Option<UserRow>> {
+        let sql = dialect!(self, sqlite: select_user!("id = $1"), postgres: select_user!("id = $1 for update"));
+        Ok(on!(tx self, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
     }
 
     /// None when the user name is taken.
@@ -72,24 +77,48 @@ impl Tx {
             .bind(username).bind(key).bind(name).bind(hash).bind(now).fetch_optional(c).await)?)
     }
 
+    /// False when somebody else has the user name.
+    pub async fn rename_user(&mut self, user: i64, username: &str, key: &str, name: &str) -> Result<bool> {
+        let holder: Option<i64> = on!(tx self, c => sqlx::query_scalar(
+            "select id from users where username_key = $1 and id <> $2").bind(key).bind(user).fetch_optional(c).await)?;
+        if holder.is_some() {
+            return Ok(false);
+        }
+        let rows = on!(tx self, c => sqlx::query("update users set username = $2, username_key = $3, name = $4 where id = $1")
+            .bind(user).bind(username).bind(key).bind(name).execute(c).await.map(|done| done.rows_affected()))?;
+        exactly_one(rows, "user").map(|()| true)
+    }
+
     pub async fn disable_user(&mut self, user: i64, now: i64) -> Result<()> {
         let rows = on!(tx self, c => sqlx::query("update users set disabled_at = $2 where id = $1")
             .bind(user).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
         exactly_one(rows, "user")
     }
 
-    /// Whether the account is locked. Who asks is the only one to judge a sign-in to it until the transaction ends.
-    pub async fn is_locked(&mut self, user: i64, now: i64) -> Result<bool> {
-        let sql = dialect!(self,
-            sqlite: "select locked_until from users where id = $1",
-            postgres: "select locked_until from users where id = $1 for update");
-        let until: Option<i64> = on!(tx self, c => sqlx::query_scalar(sql).bind(user).fetch_one(c).await)?;
-        Ok(until.is_some_and(|until| until > now))
+    pub async fn enable_user(&mut self, user: i64) -> Result<()> {
+        let rows = on!(tx self, c => sqlx::query("update users set disabled_at = null where id = $1")
+            .bind(user).execute(c).await.map(|done| done.rows_affected()))?;
+        exactly_one(rows, "user")
     }
 
-    pub async fn sign_in_succeeded(&mut self, user: i64) -> Result<()> {
-        on!(tx self, c => sqlx::query("update users set failed_sign_ins = 0, locked_until = null where id = $1")
-            .bind(user).execute(c).await.map(|_| ()))?;
+    /// Sets a password, forgets what failed before, and ends the sessions: the era that begins.
+    pub async fn set_password(&mut self, user: i64, hash: &str) -> Result<i64> {
+        Ok(on!(tx self, c => sqlx::query_scalar(
+            "update users set password_hash = $2, failed_sign_ins = 0, locked_until = null, era = era + 1
+             where id = $1 returning era")
+            .bind(user).bind(hash).fetch_one(c).await)?)
+    }
+
+    pub async fn end_sessions(&mut self, user: i64) -> Result<()> {
+        let rows = on!(tx self, c => sqlx::query("update users set era = era + 1 where id = $1")
+            .bind(user).execute(c).await.map(|done| done.rows_affected()))?;
+        exactly_one(rows, "user")
+    }
+
+    pub async fn sign_in_succeeded(&mut self, user: i64, now: i64) -> Result<()> {
+        on!(tx self, c => sqlx::query(
+            "update users set failed_sign_ins = 0, locked_until = null, signed_in_at = $2 where id = $1")
+            .bind(user).bind(now).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 
@@ -106,26 +135,22 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn upsert_role(&mut self, name: &str, permissions: &[Permission]) -> Result<i64> {
-        let id: i64 = on!(tx self, c => sqlx::query_scalar(
-            "insert into roles (name) values ($1) on conflict (name) do update set name = excluded.name returning id")
-            .bind(name).fetch_one(c).await)?;
-        on!(tx self, c => sqlx::query("delete from role_permissions where role_id = $1").bind(id).execute(c).await.map(|_| ()))?;
-        for permission in permissions {
-            on!(tx self, c => sqlx::query("insert into role_permissions (role_id, permission) values ($1, $2)")
-                .bind(id).bind(permission.as_str()).execute(c).await.map(|_| ()))?;
-        }
-        Ok(id)
-    }
-
-    pub async fn insert_membership(&mut self, user: i64, role: i64, game: Option<i64>) -> Result<()> {
-        on!(tx self, c => sqlx::query("insert into memberships (user_id, role_id, game_id) values ($1, $2, $3) on conflict do nothing")
-            .bind(user).bind(role).bind(game).execute(c).await.map(|_| ()))?;
+    pub async fn forget_failures(&mut self, user: i64) -> Result<()> {
+        on!(tx self, c => sqlx::query("update users set failed_sign_ins = 0, locked_until = null where id = $1")
+            .bind(user).execute(c).await.map(|_| ()))?;
         Ok(())
     }
 
-    pub async fn delete_memberships(&mut self, user: i64) -> Result<()> {
-        on!(tx self, c => sqlx::query("delete from memberships where user_id = $1").bind(user).execute(c).await.map(|_| ()))?;
-        Ok(())
+    pub async fn settings(&mut self, user: i64) -> Result<Option<Settings>> {
+        let row: Option<(Option<String>, Option<String>, Option<String>)> = on!(tx self, c => sqlx::query_as(
+            "select language, time_zone, theme from users where id = $1").bind(user).fetch_optional(c).await)?;
+        Ok(row.map(|(language, time_zone, theme)| Settings { language, time_zone, theme }))
+    }
+
+    pub async fn set_settings(&mut self, user: i64, chosen: &Settings) -> Result<()> {
+        let rows = on!(tx self, c => sqlx::query("update users set language = $2, time_zone = $3, theme = $4 where id = $1")
+            .bind(user).bind(&chosen.language).bind(&chosen.time_zone).bind(&chosen.theme)
+            .execute(c).await.map(|done| done.rows_affected()))?;
+        exactly_one(rows, "user")
     }
 }

@@ -6,7 +6,10 @@ mod kit;
 #[path = "../../benches/ledger/past/mod.rs"]
 mod past;
 
+mod accounts;
+mod admins;
 mod audit;
+mod audit_log;
 mod batch;
 mod batch_approval;
 mod batch_calls;
@@ -33,7 +36,10 @@ mod proof;
 mod races;
 mod results;
 mod review;
+mod roles;
 mod schemas;
+mod second_factor;
+mod settings;
 mod submission;
 mod tables;
 mod test_call;

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use grantdesk::error::Error;
 use grantdesk::event::{Actor, Subject};
-use grantdesk::people::{NewUser, Permission, SignIn};
+use grantdesk::people::{NewUser, Permission, Refused, SignIn};
 
 use crate::kit::{ADDRESS, Kind, Kit, on_both};
 
@@ -28,8 +28,8 @@ async fn user_actions(kit: &Kit, user: i64) -> Vec<String> {
 on_both! {
     async fn somebody_signs_in_with_name_in_any_case_and_password(kit: Kit) {
         let user_id = add_kim(&kit).await;
-        assert_eq!(sign_in(&kit, "Kim", PASSWORD).await, SignIn::Welcome { user_id });
-        assert_eq!(sign_in(&kit, " kIM ", PASSWORD).await, SignIn::Welcome { user_id });
+        assert_eq!(sign_in(&kit, "Kim", PASSWORD).await, SignIn::Welcome { user_id, era: 0 });
+        assert_eq!(sign_in(&kit, " kIM ", PASSWORD).await, SignIn::Welcome { user_id, era: 0 });
         assert_eq!(sign_in(&kit, "Kim", "another long password").await, SignIn::Refused);
         assert_eq!(sign_in(&kit, "Kim", "").await, SignIn::Refused);
         assert_eq!(
@@ -53,17 +53,20 @@ on_both! {
     async fn a_user_name_is_given_once_whatever_its_case(kit: Kit) {
         add_kim(&kit).await;
         let again = kit.desk.add_user(&Actor::command_line(), NewUser { username: "kIm".into(), ..kim() }).await;
-        assert!(matches!(again, Err(Error::Invalid(_))), "{again:?}");
+        assert!(matches!(again, Err(Error::Refused(Refused::UsernameTaken))), "{again:?}");
     }
 
     async fn short_passwords_and_blank_names_are_refused(kit: Kit) {
-        for new in [
-            NewUser { password: "eleven char".into(), ..kim() },
-            NewUser { username: "  ".into(), ..kim() },
-            NewUser { name: " ".into(), ..kim() },
+        for (new, why) in [
+            (NewUser { password: "eleven char".into(), ..kim() }, Refused::PasswordShort),
+            (NewUser { password: "x".repeat(257), ..kim() }, Refused::PasswordLong),
+            (NewUser { username: "  ".into(), ..kim() }, Refused::UsernameMissing),
+            (NewUser { username: "k im".into(), ..kim() }, Refused::UsernameUnfit),
+            (NewUser { name: " ".into(), ..kim() }, Refused::NameMissing),
+            (NewUser { name: "김".repeat(65), ..kim() }, Refused::NameLong),
         ] {
             let refused = kit.desk.add_user(&Actor::command_line(), new).await;
-            assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+            assert!(matches!(&refused, Err(Error::Refused(said)) if *said == why), "{refused:?}");
         }
     }
 
@@ -76,7 +79,7 @@ on_both! {
         kit.advance(Duration::from_secs(15 * 60 - 1));
         assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Refused, "still locked");
         kit.advance(Duration::from_secs(1));
-        assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id });
+        assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id, era: 0 });
         assert!(user_actions(&kit, user_id).await.contains(&"locked".to_owned()));
     }
 
@@ -86,7 +89,7 @@ on_both! {
             for _ in 0..4 {
                 sign_in(&kit, "kim", "wrong wrong wrong").await;
             }
-            assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id });
+            assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id, era: 0 });
         }
     }
 
@@ -183,7 +186,7 @@ mod setup {
             assert!(matches!(kit.desk.set_up("guess", kim()).await, Err(Error::NotFound)));
 
             let user_id = kit.desk.set_up(&token, kim()).await.expect("the first admin");
-            assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id });
+            assert_eq!(sign_in(&kit, "kim", PASSWORD).await, SignIn::Welcome { user_id, era: 0 });
             let admin = kit.desk.person(user_id, ADDRESS).await.expect("the desk works").expect("active");
             assert!(admin.may_anywhere(Permission::Administer) && !admin.may_anywhere(Permission::Approve));
 
