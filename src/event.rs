@@ -29,6 +29,8 @@ pub const ACTIONS: &[&str] = &[
     "decided_not_arrived",
     "closed",
     "results_downloaded",
+    // the logs of deliveries
+    "log_downloaded",
     // games and what they have
     "catalog_applied",
     "created",
@@ -68,6 +70,10 @@ pub const ACTIONS: &[&str] = &[
     // the log itself
     "audit_exported",
 ];
+
+/// What events are about; each has words in every language.
+pub const SUBJECTS: &[&str] =
+    &["request", "user", "role", "game", "server", "item", "reason", "detail_reason", "message", "id_kind"];
 
 /// Who acts: a person at an address, or the desk itself.
 #[derive(Clone, Debug)]

@@ -22,6 +22,7 @@ pub enum Failure {
         back: String,
     },
     DiskFull,
+    TooManyTries,
     Internal(Error),
 }
 
@@ -30,6 +31,7 @@ impl From<Error> for Failure {
         match error {
             Error::NotFound => Failure::NotFound,
             Error::Forbidden | Error::OwnRequest => Failure::Forbidden,
+            Error::TooManyTries => Failure::TooManyTries,
             error if error.is_disk_full() => {
                 tracing::error!(%error, "no room is left");
                 Failure::DiskFull
@@ -62,6 +64,7 @@ impl IntoResponse for Failure {
                 (StatusCode::PAYLOAD_TOO_LARGE, "file-too-large", format!("{most} MB"))
             }
             Failure::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full", String::new()),
+            Failure::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "too-many-tries", String::new()),
             Failure::Malformed(why) => (StatusCode::BAD_REQUEST, "malformed", why),
             Failure::Internal(error) => {
                 // The page names the number, the log has the cause.
@@ -76,7 +79,7 @@ impl IntoResponse for Failure {
     }
 }
 
-/// Marks an answer whose page is still to be rendered: a layer does it, in the language of the browser.
+/// Marks an answer whose page is still to be rendered: a layer does it, in the language of the person, if it is known.
 #[derive(Clone, Debug)]
 pub struct FailurePage {
     pub status: StatusCode,

@@ -8,6 +8,7 @@ use tower_sessions::Session;
 
 use crate::failure::Failure;
 use crate::moment;
+use crate::refused::refused;
 use crate::words::{self, Language};
 
 const KEY: &str = "flash";
@@ -62,6 +63,7 @@ pub fn refusal(language: Language, zone: &TimeZone, error: &Error) -> Result<Fla
             "refusal-outcomes-unknown"
         }
         Error::NothingToDo => "refusal-nothing-to-do",
+        Error::Refused(why) => return Ok(Flash::bad(refused(language, *why))),
         Error::NotFound => return Err(Failure::NotFound),
         Error::Forbidden | Error::OwnRequest => return Err(Failure::Forbidden),
         error => return Err(Failure::Internal(Error::Invalid(error.to_string()))),

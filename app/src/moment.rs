@@ -44,6 +44,20 @@ pub fn zone_name(at: i64) -> String {
     zoned(at).map(|at| at.strftime("%Z").to_string()).unwrap_or_default()
 }
 
+/// The zone of the page with its distance from UTC at a moment: Asia/Seoul (UTC+9).
+pub fn zone_and_offset(at: i64) -> String {
+    let offset = zoned(at).map_or(0, |at| at.offset().seconds()) / 60;
+    let sign = if offset < 0 { '−' } else { '+' };
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    let minutes = if minutes == 0 { String::new() } else { format!(":{minutes:02}") };
+    let offset = format!("UTC{sign}{hours}{minutes}");
+    match zone().iana_name() {
+        Some("UTC") => "UTC".to_owned(),
+        Some(name) => format!("{name} ({offset})"),
+        None => offset,
+    }
+}
+
 /// A moment on the page, with the zone in its title.
 #[component]
 pub fn Moment(at: i64, #[prop(optional)] seconds: bool) -> impl IntoView {

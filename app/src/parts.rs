@@ -8,6 +8,7 @@ pub mod findings;
 pub mod icon;
 pub mod keys;
 pub mod lines;
+pub mod look;
 pub mod names;
 pub mod notice;
 pub mod outcome;

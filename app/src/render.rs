@@ -52,14 +52,15 @@ pub async fn live_page<V: IntoView + 'static>(
 ) -> Result<Response, Failure> {
     let flash = if visitor.looks_again { None } else { Flash::take(&visitor.session).await? };
     let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
-    let (language, zone) = (visitor.language, visitor.zone.clone());
+    let (waiting, live) = (live.waiting, (!visitor.sent_a_form).then_some(live));
+    let (language, zone, now) = (visitor.language, visitor.zone.clone(), app.desk.now());
     let view = move || {
         provide_context(language);
         provide_context(Zone(zone));
         let theme = person.theme.clone();
         let content = page().into_any();
-        let shell = view! { <Shell person here waiting=live.waiting flash content/> }.into_any();
-        view! { <Document leptos=Some(leptos) live=Some(live) language title=title() theme content=shell/> }
+        let shell = view! { <Shell person here waiting now flash content/> }.into_any();
+        view! { <Document leptos=Some(leptos) live language title=title() theme content=shell/> }
     };
     Ok(respond(StatusCode::OK, view).await)
 }
@@ -71,10 +72,21 @@ pub async fn bare_page<V: IntoView + 'static>(
     title: &'static str,
     page: impl FnOnce() -> V + Send + 'static,
 ) -> Response {
+    themed_page(language, None, status, title, page).await
+}
+
+/// The same in the theme of somebody who is known.
+pub async fn themed_page<V: IntoView + 'static>(
+    language: Language,
+    theme: Option<String>,
+    status: StatusCode,
+    title: &'static str,
+    page: impl FnOnce() -> V + Send + 'static,
+) -> Response {
     let view = move || {
         provide_context(language);
         let content = page().into_any();
-        view! { <Document leptos=None live=None language title=crate::t!(title) theme=None content/> }
+        view! { <Document leptos=None live=None language title=crate::t!(title) theme content/> }
     };
     respond(status, view).await
 }

@@ -25,11 +25,11 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests, results,
-    setup, sign_in, uploads,
+    approvals, audit, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests,
+    results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
 };
 use crate::sent::{BODY, FORM};
-use crate::visitor::Visitor;
+use crate::visitor::{Recognized, Visitor};
 use crate::words::Language;
 
 pub fn router(app: App) -> Router {
@@ -38,12 +38,20 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         // everybody
         .route("/login", get(sign_in::show).post(sign_in::sign_in))
+        .route("/login/code", get(sign_in::ask_code).post(sign_in::take_code))
         .route("/logout", post(sign_in::sign_out))
         .route("/setup", get(setup::show).post(setup::create))
+        .route("/welcome/{token}", get(welcome::show).post(welcome::set_password))
         // whoever is signed in; the engine narrows what they see to their games
         .route("/", get(dashboard::show))
         .route("/find", get(find::find))
         .route("/live", get(live::listen))
+        .route("/settings", get(settings::show).post(settings::choose))
+        .route("/settings/look", post(settings::look))
+        .route("/settings/password", post(settings::change_password))
+        .route("/settings/second-factor", get(second_factor::show).post(second_factor::begin))
+        .route("/settings/second-factor/confirmation", post(second_factor::confirm))
+        .route("/settings/second-factor/removal", post(second_factor::remove))
         .route("/requests", get(requests::show))
         .route("/requests/{no}", get(request::show))
         .route("/requests/{no}/deliveries/{n}", get(delivery::show))
@@ -92,6 +100,20 @@ pub fn router(app: App) -> Router {
         .route("/admin/games/{game}/servers/{code}/resumption", post(catalog::resume))
         .route("/admin/games/{game}/servers/{code}/test", post(catalog::test))
         .merge(catalog_files())
+        // admins; accounts and roles are for those of every game
+        .route("/admin/users", get(users::show))
+        .route("/admin/users/new", get(user_new::show).post(user_new::invite))
+        .route("/admin/users/{id}", get(user::show).post(user::rename))
+        .route("/admin/users/{id}/roles", post(user::give_or_take))
+        .route("/admin/users/{id}/access", post(user::change_access))
+        .route("/admin/users/{id}/link", post(user::offer_link))
+        .route("/admin/roles", get(roles::show))
+        .route("/admin/roles/new", get(role::new).post(role::add))
+        .route("/admin/roles/{id}", get(role::show).post(role::change))
+        .route("/admin/roles/{id}/retirement", post(role::retire))
+        .route("/admin/audit", get(audit::show))
+        .route("/admin/audit.csv", get(audit::csv))
+        .route("/admin/audit.xlsx", get(audit::xlsx))
         .layer(RequestBodyLimitLayer::new(FORM));
     // forms that bring files: operators, and managers of the game
     let lists = Router::new()
@@ -161,14 +183,19 @@ async fn name_failures(request: Request, next: Next) -> Response {
     }
 }
 
-/// Failures are pages too, in the language of the browser.
-async fn render_failures(State(_): State<App>, request: Request, next: Next) -> Response {
+/// Failures are pages too, in the language and the theme of the person, or else in the language of the browser.
+async fn render_failures(State(_): State<App>, mut request: Request, next: Next) -> Response {
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let recognized = Recognized::default();
+    request.extensions_mut().insert(recognized.clone());
     let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<FailurePage>() {
-        Some(page) => failure(Language::accepted(accepted.as_deref().unwrap_or_default()), page).await,
-        None => response,
-    }
+    let Some(page) = response.extensions_mut().remove::<FailurePage>() else { return response };
+    let (language, theme) = recognized
+        .0
+        .get()
+        .cloned()
+        .unwrap_or_else(|| (Language::accepted(accepted.as_deref().unwrap_or_default()), None));
+    failure(language, theme, page).await
 }
 
 /// Text as it stands in a query.

@@ -1,10 +1,12 @@
 //! The person whose browser asks, and what a page for them needs.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::header::{ACCEPT_LANGUAGE, HOST, REFERER};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Uri};
 use grantdesk::people::Person;
 use jiff::tz::TimeZone;
 use tower_sessions::Session;
@@ -13,32 +15,50 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::words::Language;
 
-/// The session's only content besides a flash: who it is.
-pub const USER: &str = "user";
+/// What a session holds besides a flash: who it is, and the era in which it began.
+const USER: &str = "user";
+const ERA: &str = "era";
+
+/// Makes the session somebody's. It gets a new ID, so that one that somebody planted before is worth nothing.
+pub async fn begin_session(session: &Session, user: i64, era: i64) -> Result<(), Failure> {
+    session.cycle_id().await?;
+    session.insert(USER, user).await?;
+    Ok(session.insert(ERA, era).await?)
+}
+
+/// How a page of failure speaks and looks to who was recognized meanwhile.
+#[derive(Clone, Debug, Default)]
+pub struct Recognized(pub Arc<OnceLock<(Language, Option<String>)>>);
 
 /// Somebody signed in.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub person: Person,
     pub language: Language,
+    /// What pages speak to who has chosen no language.
+    pub browser_language: Language,
     pub zone: TimeZone,
     pub session: Session,
-    /// Path and query of this page.
+    /// Path and query of this page, or of the page whose form this is.
     pub here: String,
     /// Whether it is the page itself that asks, to show what has changed, and not the person.
     pub looks_again: bool,
+    /// Whether a form was sent: then its answer stands at an address where it is not found again.
+    pub sent_a_form: bool,
 }
 
 impl FromRequestParts<App> for Visitor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visitor, Failure> {
-        let here = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+        let here = here(parts);
         let session = parts.extensions.get::<Session>().cloned().ok_or(Failure::NotFound)?;
         let address = client_address(parts, app.behind_proxy);
         let user: Option<i64> = session.get(USER).await?;
+        // Sessions of before there were eras are of the first one.
+        let era = session.get::<i64>(ERA).await?.unwrap_or_default();
         let person = match user {
-            Some(user) => app.desk.person(user, &address).await?,
+            Some(user) => app.desk.person(user, &address).await?.filter(|person| person.era == era),
             None => None,
         };
         let Some(person) = person else {
@@ -47,10 +67,25 @@ impl FromRequestParts<App> for Visitor {
             }
             return Err(Failure::SignedOut { back: here });
         };
+        let sent_a_form = parts.method != Method::GET;
         let looks_again = parts.headers.contains_key("x-live");
-        let language = person.language.as_deref().and_then(Language::parse).unwrap_or_else(|| browser_language(parts));
+        let browser_language = browser_language(parts);
+        let language = person.language.as_deref().and_then(Language::parse).unwrap_or(browser_language);
+        if let Some(recognized) = parts.extensions.get::<Recognized>() {
+            // A second extraction of the same request finds the same.
+            let _ = recognized.0.set((language, person.theme.clone()));
+        }
         let zone = person.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
-        Ok(Visitor { person, language, zone: zone.unwrap_or_else(|| app.zone.clone()), session, here, looks_again })
+        Ok(Visitor {
+            person,
+            language,
+            browser_language,
+            zone: zone.unwrap_or_else(|| app.zone.clone()),
+            session,
+            here,
+            looks_again,
+            sent_a_form,
+        })
     }
 }
 
@@ -69,6 +104,18 @@ impl FromRequestParts<App> for Guest {
         let session = parts.extensions.get::<Session>().cloned().ok_or(Failure::NotFound)?;
         Ok(Guest { language: browser_language(parts), address: client_address(parts, app.behind_proxy), session })
     }
+}
+
+fn here(parts: &Parts) -> String {
+    let asked = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    if parts.method == Method::GET {
+        return asked;
+    }
+    let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let from = text(REFERER).and_then(|url| url.parse::<Uri>().ok()).filter(|url| {
+        text(HOST).is_some_and(|host| url.authority().is_some_and(|authority| authority.as_str() == host))
+    });
+    from.and_then(|url| url.path_and_query().map(ToString::to_string)).unwrap_or(asked)
 }
 
 fn browser_language(parts: &Parts) -> Language {

@@ -25,6 +25,15 @@ impl Language {
         }
     }
 
+    /// As who speaks it calls it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Korean => "한국어",
+            Language::Japanese => "日本語",
+        }
+    }
+
     pub fn parse(code: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.code() == code)
     }
@@ -72,7 +81,10 @@ resources!(
     "file",
     "approvals",
     "log",
-    "catalog"
+    "catalog",
+    "people",
+    "settings",
+    "audit",
 );
 
 /// The texts of a language, one for each file in `NAMES`.

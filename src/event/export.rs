@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use std::fs::File;
 
 use futures::stream::BoxStream;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
@@ -12,7 +13,7 @@ use super::{AuditFilters, Audited, Subject};
 use crate::error::{Error, Result};
 use crate::people::Admin;
 use crate::request::Turn;
-use crate::results::{Cell, PAGE, Pages, Sheet, csv, xlsx};
+use crate::results::{Cell, PAGE, Pages, Sheet, csv, text, xlsx};
 
 /// The words of the exported log, in the language of who reads it.
 #[derive(Clone, Debug, Default)]
@@ -69,14 +70,14 @@ impl Admin<'_> {
         tx.record(self.desk.now(), &self.person.actor(), subject, "audit_exported", details).await?;
         tx.commit().await?;
         let (db, games) = (self.desk.db().clone(), self.games());
-        Ok(Pages::read(
-            i64::MAX,
-            |row: &Audited| row.event.id,
-            move |before| {
-                let (db, games, filters) = (db.clone(), games.clone(), filters.clone());
-                async move { db.audit(games.as_deref(), &filters, Turn::Before(before), PAGE as i64).await }
-            },
-        ))
+        Ok(Pages::read(Turn::Newest, move |turn| {
+            let (db, games, filters) = (db.clone(), games.clone(), filters.clone());
+            async move {
+                let rows = db.audit(games.as_deref(), &filters, turn, PAGE as i64).await?;
+                let next = rows.last().filter(|_| rows.len() == PAGE).map(|row| Turn::Before(row.event.id));
+                Ok((rows, next))
+            }
+        }))
     }
 }
 
@@ -122,7 +123,8 @@ impl Sheet for Log {
         let rest = details.as_object().is_some_and(|details| !details.is_empty());
         Ok(vec![
             Cell::Number(event.id),
-            Cell::time(event.at, &self.zone),
+            Timestamp::from_millisecond(event.at)
+                .map_or(Cell::Empty, |at| Cell::Moment(at.to_zoned(self.zone.clone()))),
             text(&event.actor_name),
             text(&event.address),
             text(named(&self.words.actions, &event.action)),
@@ -137,8 +139,4 @@ impl Sheet for Log {
 
 fn named<'a>(words: &'a HashMap<&'static str, String>, stored: &'a str) -> &'a str {
     words.get(stored).map_or(stored, String::as_str)
-}
-
-fn text(text: &str) -> Cell<'_> {
-    Cell::Text(Cow::Borrowed(text))
 }

@@ -62,6 +62,11 @@ impl Admin<'_> {
         self.desk.db().account(user).await?.ok_or(Error::NotFound)
     }
 
+    /// What these users are called now.
+    pub async fn names(&self, users: &[i64]) -> Result<Vec<(i64, String)>> {
+        self.desk.db().user_names(users).await
+    }
+
     /// The roles of these users in the games of this admin, and in every game.
     pub async fn memberships(&self, users: &[i64]) -> Result<Vec<Membership>> {
         let memberships = self.desk.db().memberships(users).await?;

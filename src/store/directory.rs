@@ -37,6 +37,14 @@ impl Db {
         })
     }
 
+    pub async fn user_names(&self, users: &[i64]) -> Result<Vec<(i64, String)>> {
+        let sql = dialect!(self,
+            sqlite: "select id, name from users where id in (select value from json_each($1))",
+            postgres: "select id, name from users where id in (select cast(value as bigint) from json_array_elements_text($1::json))");
+        let users = serde_json::to_string(users)?;
+        Ok(on!(db self, c => sqlx::query_as(sql).bind(&users).fetch_all(c).await)?)
+    }
+
     /// Who holds what where, by the names of the roles.
     pub async fn memberships(&self, users: &[i64]) -> Result<Vec<Membership>> {
         let sql = dialect!(self,

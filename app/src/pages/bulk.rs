@@ -86,8 +86,9 @@ pub async fn begin(State(app): State<App>, visitor: Visitor, request: Request) -
         None => None,
     };
     let kept = keep(&app, &visitor, &id, before.as_ref(), &posted.form, file).await?;
+    switch(&app, &visitor, posted.wish).await?;
     if kept.upload_id.is_none() && kept.submitted.is_none() {
-        if posted.wish == Wish::ChooseGame {
+        if matches!(posted.wish, Wish::ChooseGame | Wish::Switch(_)) {
             return Ok(Redirect::to(&format!("/bulk/new?batch={id}")).into_response());
         }
         return show_new(&app, &visitor, id, kept.form, true).await;
@@ -145,6 +146,7 @@ pub async fn change(
         true => keep(&app, &visitor, &id, Some(&batch), &posted.form, file).await?,
         false => batch,
     };
+    switch(&app, &visitor, posted.wish).await?;
     if posted.wish != Wish::Submit || changed || batch.submitted.is_some() {
         if posted.wish == Wish::Check && !changed {
             app.desk.check_batch_again(&visitor.person, &batch).await?;
@@ -215,6 +217,14 @@ async fn keep(
     // One that is submitted already is as it was then.
     let batch = app.desk.batch(&visitor.person, id).await?;
     if is_too_large { Err(Failure::FileTooLarge { back: place(id) }) } else { Ok(batch) }
+}
+
+/// Changes how the desk looks, if that is what was asked for.
+async fn switch(app: &App, visitor: &Visitor, wish: Wish) -> Result<(), Failure> {
+    if let Wish::Switch(look) = wish {
+        app.desk.choose(&visitor.person, &look.of(visitor.person.settings())).await?;
+    }
+    Ok(())
 }
 
 fn place(id: &str) -> String {

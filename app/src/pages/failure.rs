@@ -3,12 +3,12 @@ use leptos::prelude::*;
 
 use crate::failure::FailurePage;
 use crate::parts::shell::Brand;
-use crate::render::bare_page;
+use crate::render::themed_page;
 use crate::t;
 use crate::words::Language;
 
 /// The page of a failure.
-pub async fn failure(language: Language, failure: FailurePage) -> Response {
+pub async fn failure(language: Language, theme: Option<String>, failure: FailurePage) -> Response {
     let FailurePage { status, key, note, back } = failure;
     let page = move || {
         view! {
@@ -26,5 +26,5 @@ pub async fn failure(language: Language, failure: FailurePage) -> Response {
             </main>
         }
     };
-    bare_page(language, status, "failure-title", page).await
+    themed_page(language, theme, status, "failure-title", page).await
 }

@@ -170,6 +170,12 @@ async fn take(app: &App, visitor: &Visitor, sent: Sent) -> Result<String, Failur
         Wish::Remove(_) => return Ok(format!("{}#what", keep(key, false).await?)),
         Wish::RemoveFile => return Ok(format!("{}#who", keep(key, false).await?)),
         Wish::ChooseGame => return Ok(format!("{}#where", keep(key, false).await?)),
+        Wish::Look(look) => {
+            let before = app.desk.draft(&visitor.person, &key.to_string()).await?;
+            let place = keep(key, before.is_some_and(|draft| draft.refused)).await?;
+            app.desk.choose(&visitor.person, &look.of(visitor.person.settings())).await?;
+            return Ok(place);
+        }
         Wish::Submit | Wish::KeepFirst => {}
     }
     // What was cleaned is looked at before it becomes a request.

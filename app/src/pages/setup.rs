@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::notice::Notice;
 use crate::parts::shell::Brand;
+use crate::refused::refused;
 use crate::render::bare_page;
 use crate::t;
 use crate::visitor::Guest;
@@ -45,8 +46,8 @@ pub async fn create(State(app): State<App>, guest: Guest, Form(first): Form<Firs
     let new = NewUser { username: first.username.clone(), name: first.name.clone(), password: first.password };
     match app.desk.set_up(&first.token, new).await {
         Ok(_) => Ok(Redirect::to("/login").into_response()),
-        Err(Error::Invalid(why)) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Err(Error::Refused(why)) => {
+            let (status, why) = (StatusCode::UNPROCESSABLE_ENTITY, refused(guest.language, why));
             Ok(form(guest.language, status, first.token, first.username, first.name, Some(why)).await)
         }
         Err(error) => Err(error.into()),

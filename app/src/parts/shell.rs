@@ -9,9 +9,10 @@ use crate::islands::live::Live as LivePage;
 use crate::live::Live;
 use crate::parts::icon::Icon;
 use crate::parts::keys::{KeySheet, KeysButton};
+use crate::parts::look::LookSwitch;
 use crate::parts::notice::FlashNotice;
-use crate::t;
 use crate::words::Language;
+use crate::{moment, t};
 
 /// The HTML document. Its title is made of our own words and numbers only: Leptos does not escape titles.
 #[component]
@@ -44,7 +45,14 @@ pub fn Document(
 
 /// Top bar, menu and main: around every page of somebody who is signed in.
 #[component]
-pub fn Shell(person: Person, here: String, waiting: i64, flash: Option<Flash>, content: AnyView) -> impl IntoView {
+pub fn Shell(
+    person: Person,
+    here: String,
+    waiting: i64,
+    now: i64,
+    flash: Option<Flash>,
+    content: AnyView,
+) -> impl IntoView {
     view! {
         <a class="button skip" href="#main">{t!("skip-to-content")}</a>
         <header class="topbar">
@@ -55,7 +63,7 @@ pub fn Shell(person: Person, here: String, waiting: i64, flash: Option<Flash>, c
                     <input type="search" name="q" placeholder=t!("find-hint") aria-label=t!("find") aria-keyshortcuts="/"/>
                 </form>
             </search>
-            <Account person=person.clone()/>
+            <Account person=person.clone() here=here.clone()/>
         </header>
         <details class="sidebar">
             <summary><Icon name="menu"/>{t!("menu")}</summary>
@@ -64,6 +72,7 @@ pub fn Shell(person: Person, here: String, waiting: i64, flash: Option<Flash>, c
         <main id="main">
             {flash.map(|flash| view! { <FlashNotice flash/> })}
             {content}
+            <footer class="foot"><a href="/settings">{t!("times-in", zone = moment::zone_and_offset(now))}</a></footer>
         </main>
         <KeySheet/>
         <LivePage/>
@@ -82,7 +91,7 @@ pub fn Brand() -> impl IntoView {
 }
 
 #[component]
-fn Account(person: Person) -> impl IntoView {
+fn Account(person: Person, here: String) -> impl IntoView {
     let initial: String = person.name.chars().next().into_iter().collect();
     view! {
         <details class="menu" name="top">
@@ -91,7 +100,9 @@ fn Account(person: Person) -> impl IntoView {
                 <Icon name="down"/>
             </summary>
             <ul>
-                <li><p><strong>{person.name}</strong>" "<small>{person.username}</small></p></li>
+                <li><p><strong>{person.name.clone()}</strong>" "<small>{person.username.clone()}</small></p></li>
+                <li><LookSwitch person here/></li>
+                <li><a href="/settings"><Icon name="settings"/>{t!("settings-title")}</a></li>
                 <li><KeysButton/></li>
                 <li>
                     <form method="post" action="/logout"><button class="quiet"><Icon name="sign-out"/>{t!("sign-out")}</button></form>
@@ -114,6 +125,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
             "/requests" => path.starts_with("/requests") && path != "/requests/new",
             "/bulk/new" => path.starts_with("/bulk/"),
             "/admin/games" => path.starts_with("/admin/games"),
+            "/admin/users" | "/admin/roles" => path.starts_with(href),
             _ => path == href,
         };
         let count = count
@@ -126,6 +138,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
     let may_request = person.may_anywhere(Permission::Request);
     let may_approve = person.may_anywhere(Permission::Approve);
     let may_manage = person.may_anywhere(Permission::ManageCatalog);
+    let may_administer = person.may_anywhere(Permission::Administer);
     view! {
         <nav aria-label=t!("main-menu")>
             <section>
@@ -141,10 +154,13 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
                 {entry("/log/success", "log", "menu-success-log", None)}
                 {entry("/log/failure", "failed", "menu-failure-log", None)}
             </section>
-            {may_manage.then(|| view! {
+            {(may_manage || may_administer).then(|| view! {
                 <section>
                     <h2>{t!("menu-administration")}</h2>
-                    {entry("/admin/games", "game", "catalog-games", None)}
+                    {may_manage.then(|| entry("/admin/games", "game", "catalog-games", None))}
+                    {may_administer.then(|| entry("/admin/users", "users", "users-title", None))}
+                    {may_administer.then(|| entry("/admin/roles", "key", "roles-title", None))}
+                    {may_administer.then(|| entry("/admin/audit", "audit", "audit-title", None))}
                 </section>
             })}
         </nav>

@@ -56,6 +56,8 @@ failure-file-too-large = File too large
 failure-file-too-large-why = The file is larger than a list may be, and was not taken. Split it, or leave out columns nobody needs. The most is
 failure-disk-full = No room left
 failure-disk-full-why = The disk of the desk is full. Nothing of what you sent was kept, and nothing was done by halves. Send it again once whoever runs the desk has made room.
+failure-too-many-tries = Too many tries
+failure-too-many-tries-why = Too many pages of links were opened from your address. Wait a minute and try again.
 failure-internal = The desk failed
 failure-internal-why = It is our fault. Nothing was done by halves. Tell whoever runs the desk this number:
 

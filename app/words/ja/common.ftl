@@ -56,6 +56,8 @@ failure-file-too-large = ファイルが大きすぎます
 failure-file-too-large-why = リストファイルの上限を超えているため、受け取りませんでした。ファイルを分けるか、不要な列を外してください。上限:
 failure-disk-full = 空き容量がありません
 failure-disk-full-why = Grantdesk サーバーのディスクがいっぱいです。送信された内容は保存されておらず、途中まで処理されたものもありません。管理者が空きを作ったあとで、もう一度送信してください。
+failure-too-many-tries = 試行回数が多すぎます
+failure-too-many-tries-why = このアドレスからリンクが何度も開かれました。しばらくしてからもう一度お試しください。
 failure-internal = システムエラー
 failure-internal-why = システム側の問題です。処理が途中まで反映されることはありません。システム担当者に次の番号をお知らせください。
 

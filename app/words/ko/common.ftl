@@ -56,6 +56,8 @@ failure-file-too-large = 파일이 너무 큽니다
 failure-file-too-large-why = 목록 파일의 최대 크기를 넘어 받지 않았습니다. 파일을 나누거나 필요 없는 열을 빼 주세요. 최대 크기:
 failure-disk-full = 저장 공간이 없습니다
 failure-disk-full-why = Grantdesk 서버의 디스크가 가득 찼습니다. 보낸 내용은 저장되지 않았고, 일부만 처리된 것도 없습니다. 운영 담당자가 공간을 확보한 뒤 다시 보내 주세요.
+failure-too-many-tries = 시도 횟수 초과
+failure-too-many-tries-why = 이 주소에서 링크를 너무 많이 열었습니다. 잠시 후 다시 시도하세요.
 failure-internal = 시스템 오류
 failure-internal-why = 시스템에 문제가 생겼습니다. 작업은 일부만 반영되지 않았습니다. 시스템 담당자에게 아래 번호를 알려 주세요.
 

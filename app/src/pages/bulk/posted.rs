@@ -2,6 +2,7 @@ use grantdesk::batch::BatchForm;
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::parts::look::Look as Switch;
 
 /// Which button sent the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Wish {
     ChooseGame,
     KeepFirst,
     Submit,
+    /// Only keep what comes, and show it otherwise.
+    Switch(Switch),
 }
 
 #[derive(Debug)]
@@ -62,7 +65,7 @@ impl Wish {
             "choose-game" => Some(Wish::ChooseGame),
             "keep-first" => Some(Wish::KeepFirst),
             "submit" => Some(Wish::Submit),
-            _ => None,
+            _ => Switch::parse(text).map(Wish::Switch),
         }
     }
 }

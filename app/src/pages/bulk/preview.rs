@@ -15,6 +15,7 @@ use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::moment;
 use crate::parts::icon::Icon;
+use crate::parts::look::KeptForm;
 use crate::parts::notice::Notice;
 use crate::parts::pager::SHOWN;
 use crate::parts::sentence::listed;
@@ -83,6 +84,7 @@ impl Preview {
     }
 
     pub fn view(&self) -> AnyView {
+        provide_context(KeptForm("request"));
         let id = &self.defaults.id;
         let content = match &self.file.checking {
             Checking::UnderWay { rows } => {
@@ -244,6 +246,7 @@ fn refused(refused: &BatchRefused) -> AnyView {
 
 /// A form that has no file yet.
 pub fn empty(defaults: &Defaults, unfinished: &[(Batch, Upload)], no_file: bool) -> AnyView {
+    provide_context(KeptForm("request"));
     view! {
         {heading()}
         {offers(unfinished, defaults)}

@@ -14,6 +14,7 @@ use crate::islands::players::Counting;
 use crate::moment::Moment;
 use crate::parts::field::Choice;
 use crate::parts::icon::Icon;
+use crate::parts::look::KeptForm;
 use crate::parts::notice::Notice;
 use crate::t;
 use crate::words::Language;
@@ -64,6 +65,7 @@ impl Sheet {
 }
 
 pub fn view(sheet: &Sheet) -> AnyView {
+    provide_context(KeptForm("request"));
     let submitted = sheet.submitted.map(|no| {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });

@@ -2,6 +2,7 @@ use grantdesk::request::{Form, FormLine};
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::parts::look::Look;
 
 /// Which button sent the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Wish {
     /// Lines count from 1.
     Remove(usize),
     RemoveFile,
+    /// Only to see it otherwise.
+    Look(Look),
 }
 
 /// A form as it was sent, with the wish's own change made.
@@ -77,7 +80,7 @@ pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
             form.quantity_column.clear();
             form.keep_first = false;
         }
-        Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame => {}
+        Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame | Wish::Look(_) => {}
     }
     Ok(Posted { key, wish, form, seen })
 }
@@ -91,7 +94,10 @@ impl Wish {
             "choose-game" => Some(Wish::ChooseGame),
             "add-item" => Some(Wish::AddItem),
             "remove-file" => Some(Wish::RemoveFile),
-            _ => text.strip_prefix("remove-")?.parse().ok().map(Wish::Remove),
+            _ => {
+                let line = text.strip_prefix("remove-").and_then(|line| line.parse().ok()).map(Wish::Remove);
+                line.or_else(|| Look::parse(text).map(Wish::Look))
+            }
         }
     }
 }

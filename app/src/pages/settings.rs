@@ -1,0 +1,230 @@
+mod zones;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use fluent_bundle::FluentArgs;
+use grantdesk::error::Error;
+use grantdesk::people::{PASSWORD_LENGTH, Refused, SecondFactor, Settings};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use self::zones::zones;
+use super::sign_in::inside;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::flash::Flash;
+use crate::moment::Moment;
+use crate::parts::field::{Choice, TextField};
+use crate::parts::icon::Icon;
+use crate::parts::look::{Look, Theme};
+use crate::refused::refused;
+use crate::render::page;
+use crate::visitor::{Visitor, begin_session};
+use crate::words::Language;
+use crate::{t, words};
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    language: String,
+    time_zone: String,
+    theme: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+pub struct Quick {
+    look: String,
+    back: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NewPassword {
+    old_password: String,
+    new_password: String,
+}
+
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
+    let settings = visitor.person.settings();
+    let chosen = Chosen {
+        language: settings.language.unwrap_or_default(),
+        time_zone: settings.time_zone.unwrap_or_default(),
+        theme: settings.theme.unwrap_or_default(),
+    };
+    sheet(&app, &visitor, chosen, None).await
+}
+
+pub async fn choose(State(app): State<App>, visitor: Visitor, Form(chosen): Form<Chosen>) -> Result<Response, Failure> {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let settings = Settings {
+        language: some(&chosen.language),
+        time_zone: some(&chosen.time_zone),
+        theme: some(&chosen.theme).filter(|theme| theme != Theme::System.word()),
+    };
+    match app.desk.choose(&visitor.person, &settings).await {
+        Ok(()) => {
+            // In the language from now on.
+            let language = settings.language.as_deref().and_then(Language::parse).unwrap_or(visitor.browser_language);
+            said(&visitor, language, "settings-saved").await?;
+            Ok(Redirect::to("/settings").into_response())
+        }
+        Err(Error::Refused(Refused::UnknownSetting)) => Err(Failure::Malformed("language, theme".into())),
+        Err(Error::Refused(why)) => sheet(&app, &visitor, chosen, Some(why)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The quick switches of the account menu: back to the page one was on.
+pub async fn look(State(app): State<App>, visitor: Visitor, Form(quick): Form<Quick>) -> Result<Redirect, Failure> {
+    let look = Look::parse(&quick.look).ok_or_else(|| Failure::Malformed(format!("look={}", quick.look)))?;
+    app.desk.choose(&visitor.person, &look.of(visitor.person.settings())).await?;
+    Ok(Redirect::to(inside(&quick.back)))
+}
+
+pub async fn change_password(
+    State(app): State<App>,
+    visitor: Visitor,
+    Form(typed): Form<NewPassword>,
+) -> Result<Response, Failure> {
+    match app.desk.change_password(&visitor.person, &typed.old_password, &typed.new_password).await {
+        Ok(era) => {
+            begin_session(&visitor.session, visitor.person.id, era).await?;
+            said(&visitor, visitor.language, "settings-password-changed").await?;
+            Ok(Redirect::to("/settings").into_response())
+        }
+        Err(Error::Refused(why)) => {
+            let settings = visitor.person.settings();
+            let chosen = Chosen {
+                language: settings.language.unwrap_or_default(),
+                time_zone: settings.time_zone.unwrap_or_default(),
+                theme: settings.theme.unwrap_or_default(),
+            };
+            sheet(&app, &visitor, chosen, Some(why)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn said(visitor: &Visitor, language: Language, key: &str) -> Result<(), Failure> {
+    Flash::good(words::text(language, key, &FluentArgs::new())).keep(&visitor.session).await
+}
+
+async fn sheet(app: &App, visitor: &Visitor, chosen: Chosen, wrong: Option<Refused>) -> Result<Response, Failure> {
+    let factor = app.desk.second_factor(&visitor.person).await?;
+    let desk_zone = app.zone.iana_name().unwrap_or("UTC").to_owned();
+    let (language, now) = (visitor.language, app.desk.now());
+    let (name, username) = (visitor.person.name.clone(), visitor.person.username.clone());
+    let mut response = page(app, visitor, "settings-title", move || {
+        let wrong = |fields: &[Refused]| wrong.filter(|why| fields.contains(why)).map(|why| refused(language, why));
+        let zone_wrong = wrong(&[Refused::UnknownTimeZone]);
+        let old_wrong = wrong(&[Refused::PasswordWrong]);
+        let new_wrong = wrong(&[Refused::PasswordShort, Refused::PasswordLong]);
+        view! {
+            <header class="heading"><div><h1>{t!("settings-title")}</h1><p>{name}" · "{username}</p></div></header>
+            <div class="split even">
+                {look_panel(&chosen, &desk_zone, zone_wrong, now)}
+                {password_panel(old_wrong, new_wrong)}
+                {factor_panel(factor)}
+            </div>
+        }
+    })
+    .await?;
+    if wrong.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+fn look_panel(chosen: &Chosen, desk_zone: &str, wrong: Option<String>, now: i64) -> AnyView {
+    let languages = Language::ALL.map(|language| {
+        let chosen = chosen.language == language.code();
+        view! { <Choice value=language.code() chosen label=language.own_name()/> }
+    });
+    let theme = if chosen.theme.is_empty() { Theme::System.word() } else { &chosen.theme };
+    let themes = Theme::ALL.map(|one| {
+        view! {
+            <label>
+                <input type="radio" name="theme" value=one.word() checked=one.word() == theme/>
+                {t!(&format!("theme-{}", one.word()))}
+            </label>
+        }
+    });
+    let zones = zones(now).map(|(name, label)| view! { <option value=name label=label></option> });
+    view! {
+        <section class="panel" aria-labelledby="look">
+            <h2 id="look">{t!("settings-look")}</h2>
+            <form method="post" action="/settings" class="stack">
+                <div class="field">
+                    <label for="language">{t!("settings-language")}</label>
+                    <select id="language" name="language">
+                        <option value="">{t!("settings-language-browser")}</option>
+                        {languages.collect_view()}
+                    </select>
+                </div>
+                <TextField
+                    name="time_zone"
+                    label=t!("settings-time-zone")
+                    value=chosen.time_zone.clone()
+                    list="zones"
+                    hint=t!("settings-time-zone-hint", zone = desk_zone.to_owned())
+                    error=wrong
+                />
+                <datalist id="zones">{zones.collect_view()}</datalist>
+                <fieldset>
+                    <legend>{t!("settings-theme")}</legend>
+                    <div class="segments">{themes.collect_view()}</div>
+                </fieldset>
+                <div class="row"><button class="primary">{t!("settings-save")}</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn password_panel(old_wrong: Option<String>, new_wrong: Option<String>) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="password">
+            <h2 id="password">{t!("settings-password")}</h2>
+            <form method="post" action="/settings/password" class="stack">
+                <TextField name="old_password" label=t!("settings-old-password") kind="password" autocomplete="current-password" required=true error=old_wrong/>
+                <TextField
+                    name="new_password"
+                    label=t!("settings-new-password")
+                    kind="password"
+                    autocomplete="new-password"
+                    required=true
+                    hint=t!("password-hint", least = PASSWORD_LENGTH as i64)
+                    error=new_wrong
+                />
+                <p class="soft">{t!("settings-password-why")}</p>
+                <div class="row"><button class="primary">{t!("settings-change-password")}</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn factor_panel(factor: Option<SecondFactor>) -> AnyView {
+    let state = match factor {
+        Some(factor) => view! {
+            <p>
+                <span class="badge" data-tone="good"><Icon name="succeeded"/>{t!("factor-on")}</span>
+                " "{t!("factor-since")}" "<Moment at=factor.since/>
+            </p>
+            <p class="soft">{t!("factor-codes-left", count = factor.codes_left)}</p>
+            <div class="row"><a class="button" href="/settings/second-factor">{t!("factor-remove")}</a></div>
+        }
+        .into_any(),
+        None => view! {
+            <p class="soft">{t!("factor-why")}</p>
+            <form method="post" action="/settings/second-factor"><button>{t!("factor-begin")}</button></form>
+        }
+        .into_any(),
+    };
+    view! { <section class="panel" aria-labelledby="factor"><h2 id="factor">{t!("factor-title")}</h2>{state}</section> }
+        .into_any()
+}

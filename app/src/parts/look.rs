@@ -1,0 +1,125 @@
+use grantdesk::people::{Person, Settings};
+use leptos::prelude::*;
+
+use crate::t;
+use crate::words::Language;
+
+/// A quick change of how the desk looks, as the account menu offers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Language(Language),
+    Theme(Theme),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+    /// As the system of the person has it.
+    System,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::System];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        }
+    }
+
+    /// As it is kept: none for the system's.
+    pub fn kept(self) -> Option<String> {
+        (self != Theme::System).then(|| self.word().to_owned())
+    }
+}
+
+impl Look {
+    /// `language-ko`, `theme-dark`.
+    pub fn word(self) -> String {
+        match self {
+            Look::Language(language) => format!("language-{}", language.code()),
+            Look::Theme(theme) => format!("theme-{}", theme.word()),
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Look> {
+        let languages = Language::ALL.map(Look::Language);
+        let themes = Theme::ALL.map(Look::Theme);
+        languages.into_iter().chain(themes).find(|look| look.word() == word)
+    }
+
+    /// The settings with this one changed.
+    pub fn of(self, settings: Settings) -> Settings {
+        match self {
+            Look::Language(language) => Settings { language: Some(language.code().to_owned()), ..settings },
+            Look::Theme(theme) => Settings { theme: theme.kept(), ..settings },
+        }
+    }
+}
+
+/// A page says by this context that what is typed on it must survive a switch: the ID of its form, which understands
+/// every `Look` as what its `do` asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptForm(pub &'static str);
+
+/// Languages and themes, a press each. On a page with a kept form they send that form; elsewhere one comes back to
+/// the page one is on.
+#[component]
+pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
+    let kept = use_context::<KeptForm>().map(|form| form.0);
+    let speaks = crate::words::language();
+    let theme = person.theme;
+    let button = move |look: Look, text: String, language: Option<&'static str>, current: bool| {
+        view! {
+            <button
+                class="quiet"
+                form=kept
+                name=if kept.is_some() { "do" } else { "look" }
+                value=look.word()
+                lang=language
+                aria-current=current.then_some("true")
+                formnovalidate
+            >
+                {text}
+            </button>
+        }
+    };
+    let languages = Language::ALL.map(|language| {
+        button(Look::Language(language), language.own_name().to_owned(), Some(language.code()), language == speaks)
+    });
+    let themes =
+        Theme::ALL.map(|one| button(Look::Theme(one), t!(&format!("theme-{}", one.word())), None, one.kept() == theme));
+    let groups = view! {
+        <div class="looks" role="group" aria-label=t!("settings-language")>{languages.collect_view()}</div>
+        <div class="looks" role="group" aria-label=t!("settings-theme")>{themes.collect_view()}</div>
+    };
+    if kept.is_some() {
+        return groups.into_any();
+    }
+    view! { <form method="post" action="/settings/look"><input type="hidden" name="back" value=here/>{groups}</form> }
+        .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use grantdesk::people::Settings;
+
+    use super::{Look, Theme};
+    use crate::words::Language;
+
+    #[test]
+    fn a_switch_is_understood_as_it_was_written_and_changes_one_thing() {
+        for look in Language::ALL.map(Look::Language).into_iter().chain(Theme::ALL.map(Look::Theme)) {
+            assert_eq!(Look::parse(&look.word()), Some(look));
+        }
+        assert_eq!(Look::parse("language-fr"), None);
+        let before =
+            Settings { language: Some("ko".into()), time_zone: Some("UTC".into()), theme: Some("dark".into()) };
+        assert_eq!(Look::Theme(Theme::System).of(before.clone()), Settings { theme: None, ..before.clone() });
+        let after = Look::Language(Language::Japanese).of(before.clone());
+        assert_eq!(after, Settings { language: Some("ja".into()), ..before });
+    }
+}
