@@ -151,6 +151,8 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
+    use grantdesk::event::{ACTIONS, SUBJECTS};
+    use grantdesk::people::Permission;
     use grantdesk::request::{DeliveryState, Direction, State};
 
     use super::{Language, NAMES, has, sources};
@@ -235,6 +237,16 @@ mod tests {
         let deliveries = DeliveryState::ALL.iter().map(|state| format!("delivery-{}", state.as_str()));
         let directions = Direction::ALL.iter().map(|direction| format!("direction-{}", direction.as_str()));
         for key in states.chain(deliveries).chain(directions) {
+            assert!(has(&key), "{key} has no words");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_recorded_has_words() {
+        let actions = ACTIONS.iter().map(|action| format!("action-{action}"));
+        let subjects = SUBJECTS.iter().map(|subject| format!("subject-{subject}"));
+        let permissions = Permission::ALL.iter().map(|permission| format!("permission-{}", permission.as_str()));
+        for key in actions.chain(subjects).chain(permissions) {
             assert!(has(&key), "{key} has no words");
         }
     }

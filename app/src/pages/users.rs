@@ -109,7 +109,7 @@ fn Table(accounts: Vec<Account>, memberships: Vec<Membership>, names: Names, now
     let rows: Vec<AnyView> = rows.collect();
     view! {
         <div class="scroll boxed">
-            <table class="cards">
+            <table class="cards accounts">
                 <thead>
                     <tr>
                         <th scope="col">{t!("users-name")}</th>

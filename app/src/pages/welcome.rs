@@ -62,8 +62,10 @@ async fn form(language: Language, status: StatusCode, token: String, whom: Welco
                     <p>{t!("welcome-why")}</p>
                 </header>
                 <form method="post" action=format!("/welcome/{token}")>
-                    <label for="username">{t!("username")}</label>
-                    <input id="username" value=whom.username autocomplete="username" readonly/>
+                    <div class="field">
+                        <label for="username">{t!("username")}</label>
+                        <input id="username" value=whom.username autocomplete="username" readonly/>
+                    </div>
                     <TextField
                         name="password"
                         label=t!("welcome-password")

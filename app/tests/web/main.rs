@@ -2,6 +2,8 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod administration;
+mod audit_log;
 mod bulk;
 mod catalog;
 mod desk;
@@ -13,3 +15,6 @@ mod permissions;
 mod results;
 mod review;
 mod safety;
+mod second_factor;
+mod settings;
+mod welcome;

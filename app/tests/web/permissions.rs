@@ -42,7 +42,11 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
     let TestDesk { requests, upload, .. } = TestDesk::new().await;
     let seal = seal(requests.pending).await;
     let seal_of_both = self::seal(requests.pending_of_both).await;
-    for row in rows(&requests, &seal, &seal_of_both, &upload).into_iter().chain(bulk_rows(&requests).await) {
+    for row in rows(&requests, &seal, &seal_of_both, &upload)
+        .into_iter()
+        .chain(bulk_rows(&requests).await)
+        .chain(administration_rows(&requests).await)
+    {
         for who in EVERYBODY {
             let desk = TestDesk::new().await;
             if row.path.starts_with("/bulk/0") {
@@ -310,6 +314,115 @@ async fn bulk_rows(requests: &Requests) -> Vec<Row> {
         }),
         row(post, format!("{submitted}/approval"), &format!("seal={seal}&seen=true"), approvers_but_the_requester),
     ]
+}
+
+/// Accounts, roles and the log. Outsider administers the other game only.
+async fn administration_rows(requests: &Requests) -> Vec<Row> {
+    let desk = TestDesk::new().await;
+    let cs = desk.person("cs").await.id;
+    let role = desk.desk.db().role_by_name("cs").await.unwrap().unwrap();
+    let game = async |code| desk.desk.db().game_by_code(code).await.unwrap().unwrap().id;
+    let (moonlit, courier) = (game("moonlit").await, game("courier").await);
+    let pending = requests.pending;
+    let row = |method: Method, path: String, form: String, expected: fn(&str) -> Gets| Row {
+        method,
+        path,
+        form,
+        request: pending,
+        expected: Box::new(expected),
+    };
+    let get = |path: &str, expected| row(Method::GET, path.to_owned(), String::new(), expected);
+    let post = |path: &str, form: &str, expected| row(Method::POST, path.to_owned(), form.to_owned(), expected);
+    let done: fn(&str) -> Gets = |who| match who {
+        "nobody" => SignIn,
+        "admin" => Done { changed: false },
+        "outsider" => Forbidden,
+        _ => NotFound,
+    };
+    let page: fn(&str) -> Gets = |who| match who {
+        "admin" => Page,
+        who => admins_of_every_game(who),
+    };
+    let refused: fn(&str) -> Gets = |who| match who {
+        "admin" => Refused,
+        who => admins_of_every_game(who),
+    };
+    let user = format!("/admin/users/{cs}");
+    vec![
+        get("/admin/users", admins),
+        get("/admin/users?state=disabled&q=x&after=50", admins),
+        get("/admin/users/new", page),
+        post("/admin/users/new", "username=eve&name=Eve", page),
+        post("/admin/users/new", "username=cs&name=Eve", refused),
+        get(&user, admins),
+        get("/admin/users/999999", |who| if who == "nobody" { SignIn } else { NotFound }),
+        get("/admin/users/x", |who| if who == "nobody" { SignIn } else { NotFound }),
+        post(&user, "username=eve&name=Eve", done),
+        post(&user, "username=&name=Eve", refused),
+        post(&format!("{user}/link"), "", page),
+        post(&format!("{user}/access"), "do=disable", done),
+        post(&format!("{user}/access"), "do=sign-out", done),
+        post(&format!("{user}/roles"), &format!("do=give:{role}:{courier}"), |who| match who {
+            "nobody" => SignIn,
+            "admin" | "outsider" => Done { changed: false },
+            _ => NotFound,
+        }),
+        // Outsider does not even know that game.
+        post(&format!("{user}/roles"), &format!("do=give:{role}:{moonlit}"), |who| match who {
+            "nobody" => SignIn,
+            "admin" => Done { changed: false },
+            _ => NotFound,
+        }),
+        post(&format!("{user}/roles"), &format!("do=take:{role}:"), done),
+        get("/admin/roles", admins),
+        get("/admin/roles/new", page),
+        post("/admin/roles/new", "name=nights&permission=approve", done),
+        post("/admin/roles/new", "name=cs", refused),
+        get(&format!("/admin/roles/{role}"), page),
+        post(&format!("/admin/roles/{role}"), "name=cs&permission=look_up&permission=request", done),
+        post(&format!("/admin/roles/{role}/retirement"), "do=retire", done),
+        get("/admin/audit", admins),
+        get("/admin/audit.csv", admins),
+        get("/admin/audit.xlsx", admins),
+        // whoever is signed in
+        get("/settings", signed_in),
+        post("/settings", "language=ko&theme=dark&time_zone=Asia%2FSeoul", one_does),
+        post("/settings", "time_zone=Nowhere", |who| if who == "nobody" { SignIn } else { Refused }),
+        post("/settings/look", "look=theme-dark&back=%2Frequests", one_does),
+        post("/settings/password", "old_password=wrong&new_password=long-enough-123", |who| {
+            if who == "nobody" { SignIn } else { Refused }
+        }),
+        get("/settings/second-factor", one_does),
+        post("/settings/second-factor", "", one_does),
+        post("/settings/second-factor/confirmation", "code=123456", one_does),
+        post("/settings/second-factor/removal", "password=wrong", one_does),
+        // everybody
+        get("/welcome/guess", |_| NotFound),
+        post("/welcome/guess", "password=long-enough-123", |_| NotFound),
+        get("/login/code", |_| SignIn),
+        post("/login/code", "code=123456", |_| SignIn),
+    ]
+}
+
+fn one_does(who: &str) -> Gets {
+    if who == "nobody" { SignIn } else { Done { changed: false } }
+}
+
+/// Whoever administers a game; others do not know that there is anything.
+fn admins(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "admin" | "outsider" => Page,
+        _ => NotFound,
+    }
+}
+
+fn admins_of_every_game(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "outsider" => Forbidden,
+        _ => NotFound,
+    }
 }
 
 fn who_may_ask_in_the_game(who: &str) -> Gets {

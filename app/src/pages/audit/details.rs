@@ -8,10 +8,15 @@ use crate::{moment, t, words};
 /// Numbers under these names are moments.
 const MOMENTS: [&str; 6] = ["until", "from", "locked_until", "disabled_at", "retired_at", "paused_until"];
 
-/// Everything but what changed.
+/// Whether it names a game, and that is every game.
+pub fn is_of_every_game(details: &str) -> bool {
+    read(details).get("game").is_some_and(Value::is_null)
+}
+
+/// Everything but what changed, and in which game.
 pub fn facts(details: &str) -> AnyView {
     let details = read(details);
-    let facts = details.iter().filter(|(name, _)| !matches!(name.as_str(), "before" | "after"));
+    let facts = details.iter().filter(|(name, _)| !matches!(name.as_str(), "before" | "after" | "game"));
     let facts = facts.map(|(name, value)| view! { <div><dt>{title(name)}</dt><dd>{text(name, value)}</dd></div> });
     facts.collect_view().into_any()
 }

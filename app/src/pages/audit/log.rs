@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use grantdesk::event::Audited;
+use grantdesk::event::{Audited, Event};
 use grantdesk::people::{Admin, Role};
 use leptos::prelude::*;
 
@@ -49,19 +49,21 @@ impl Log {
         };
         let by = match event.actor_id {
             Some(id) => view! { <a href=format!("/admin/users/{id}")>{event.actor_name.clone()}</a> }.into_any(),
-            None => event.actor_name.clone().into_any(),
+            None => actor(event).into_any(),
         };
         let address = (!event.address.is_empty())
             .then(|| view! { <div><dt>{t!("audit-address")}</dt><dd><code>{event.address.clone()}</code></dd></div> });
-        let game = row.game_id.filter(|_| row.subject != "game").map(|game| {
-            view! { <div><dt>{t!("column-game")}</dt><dd>{self.names.game(game)}</dd></div> }
-        });
+        let game = match row.game_id {
+            Some(game) => Some(self.names.game(game)).filter(|_| row.subject != "game"),
+            None => details::is_of_every_game(&event.details).then(|| t!("every-game")),
+        };
+        let game = game.map(|game| view! { <div><dt>{t!("column-game")}</dt><dd>{game}</dd></div> });
         view! {
             <li>
                 <details>
                     <summary>
                         <span><Stamp at=event.at/></span>
-                        <span>{event.actor_name.clone()}</span>
+                        <span>{actor(event)}</span>
                         <strong>{action(&event.action)}</strong>
                         <span><small>{kind.clone()}</small>" "{name}</span>
                     </summary>
@@ -100,6 +102,15 @@ impl Log {
             _ => None,
         };
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("#{id}"))
+    }
+}
+
+/// Who is no person has a name of ours.
+fn actor(event: &Event) -> String {
+    match (event.actor_id, event.actor_name.as_str()) {
+        (None, "worker") => t!("actor-worker"),
+        (None, "command line") => t!("actor-command-line"),
+        (_, name) => name.to_owned(),
     }
 }
 
