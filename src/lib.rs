@@ -30,6 +30,8 @@ pub mod ledger;
 #[cfg(feature = "server")]
 pub mod list;
 #[cfg(feature = "server")]
+pub mod lookup;
+#[cfg(feature = "server")]
 pub mod people;
 #[cfg(feature = "server")]
 pub mod pulse;

@@ -5,6 +5,8 @@ mod players;
 mod state;
 
 #[cfg(feature = "server")]
+mod another;
+#[cfg(feature = "server")]
 mod approval;
 #[cfg(feature = "server")]
 mod cancellation;
@@ -21,6 +23,8 @@ mod draft;
 #[cfg(feature = "server")]
 mod enquiry;
 #[cfg(feature = "server")]
+mod fit;
+#[cfg(feature = "server")]
 mod list_file;
 #[cfg(feature = "server")]
 mod regrant;
@@ -31,6 +35,8 @@ mod submission;
 
 pub use form::{EXACT, Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
 pub use players::{Players, Recipient, id_fits};
+#[cfg(feature = "server")]
+pub(crate) use state::words;
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
 
 #[cfg(feature = "server")]
@@ -38,10 +44,12 @@ pub use self::server::*;
 
 #[cfg(feature = "server")]
 mod server {
+    pub use super::another::{REPEATED_PLAYERS, Whom};
     pub use super::check::{Complaint, Plan, PlayerList, check};
     pub use super::content::{Content, ContentLine, ContentMessage, Quantity, Seal};
     pub use super::detail::{Cause, Detail, Line};
     pub use super::draft::{Draft, Unfinished};
+    pub use super::fit::Gone;
     pub use super::list_file::{ListFile, ListFinding, ListFound};
     pub use super::search::{Filters, Listed, PAGE, Page, Turn};
     pub use super::submission::Submission;

@@ -21,6 +21,7 @@ pub mod entries;
 pub mod events;
 pub mod ledger;
 pub mod log;
+pub mod lookup;
 pub mod order_claims;
 pub mod people;
 pub mod pulse;

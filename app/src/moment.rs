@@ -34,6 +34,17 @@ pub fn long_in(language: Language, zone: &TimeZone, at: i64) -> String {
     at.map(|at| at.strftime(pattern).to_string()).unwrap_or_default()
 }
 
+/// A day as it is read to somebody: 22 November 2026.
+pub fn day_in(language: Language, zone: &TimeZone, at: i64) -> String {
+    let pattern = match language {
+        Language::English => "%-d %B %Y",
+        Language::Korean => "%Y년 %-m월 %-d일",
+        Language::Japanese => "%Y年%-m月%-d日",
+    };
+    let at = Timestamp::from_millisecond(at).ok().map(|at| at.to_zoned(zone.clone()));
+    at.map(|at| at.strftime(pattern).to_string()).unwrap_or_default()
+}
+
 /// Day and time to the second, for logs and attempts.
 pub fn exact(at: i64) -> String {
     zoned(at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()

@@ -11,6 +11,7 @@ pub mod find;
 pub mod health;
 pub mod live;
 pub mod log;
+pub mod players;
 pub mod request;
 pub mod request_new;
 pub mod requests;

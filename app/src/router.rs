@@ -25,8 +25,7 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, audit, bulk, catalog, dashboard, delivery, find, health, live, log, request, request_new, requests,
-    results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
+    approvals, audit, bulk, catalog, dashboard, delivery, find, health, live, log, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
 };
 use crate::sent::{BODY, FORM};
 use crate::visitor::{Recognized, Visitor};
@@ -57,6 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/requests/{no}/deliveries/{n}", get(delivery::show))
         .route("/requests/{no}/results.csv", get(results::csv))
         .route("/requests/{no}/results.xlsx", get(results::xlsx))
+        .route("/players", get(players::show))
         .route("/log/success", get(log::success))
         .route("/log/success.csv", get(log::success_csv))
         .route("/log/success.xlsx", get(log::success_xlsx))
@@ -74,6 +74,7 @@ pub fn router(app: App) -> Router {
         .route("/bulk/template.csv", get(bulk::csv))
         .route("/bulk/template.xlsx", get(bulk::xlsx))
         .route("/requests/{no}/cancellation", post(request::cancel))
+        .route("/requests/{no}/copy", post(request::copy))
         // approvers
         .route("/approvals", get(approvals::show).post(approvals::approve))
         .route("/requests/{no}/approval", post(request::approve))

@@ -85,6 +85,7 @@ resources!(
     "people",
     "settings",
     "audit",
+    "players",
 );
 
 /// The texts of a language, one for each file in `NAMES`.

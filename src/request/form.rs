@@ -31,6 +31,10 @@ pub struct Form {
     /// The answer to the question about repeated IDs.
     pub keep_first: bool,
     pub comment: String,
+    /// What was left out when the form was filled from a saved one: said until the form is sent.
+    #[cfg(feature = "server")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<super::Gone>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -44,14 +44,14 @@ impl Filters {
     }
 }
 
-/// Which way a keyset page is turned: from a row on.
+/// Which way a keyset page is turned: from a row on, which is named by its place.
 #[derive(Clone, Copy, Debug)]
-pub enum Turn {
+pub enum Turn<P = i64> {
     Newest,
     /// Older than this row.
-    Before(i64),
+    Before(P),
     /// Newer than this row.
-    After(i64),
+    After(P),
 }
 
 /// A page of a list, newest first, and whether there is more either way.

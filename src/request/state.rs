@@ -13,11 +13,11 @@ impl fmt::Display for UnknownWord {
 impl std::error::Error for UnknownWord {}
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub enum $name { $($variant),+ }
+        pub enum $name { $($(#[$about])* $variant),+ }
 
         impl $name {
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
@@ -32,14 +32,16 @@ macro_rules! words {
         }
 
         impl TryFrom<String> for $name {
-            type Error = UnknownWord;
+            type Error = $crate::request::UnknownWord;
 
-            fn try_from(word: String) -> Result<$name, UnknownWord> {
-                $name::parse(&word).ok_or(UnknownWord(word))
+            fn try_from(word: String) -> Result<$name, $crate::request::UnknownWord> {
+                $name::parse(&word).ok_or($crate::request::UnknownWord(word))
             }
         }
     };
 }
+#[cfg(feature = "server")]
+pub(crate) use words;
 
 words! {
     /// Whether players get something or lose it.

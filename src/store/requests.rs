@@ -86,6 +86,14 @@ impl Db {
         Ok(rows.into_iter().map(|(n, player, quantity, info)| (n, Recipient { player, quantity, info })).collect())
     }
 
+    /// Whether the list said more of any player than his ID.
+    pub async fn has_own_details(&self, no: i64) -> Result<bool> {
+        let one: Option<i64> = on!(db self, c => sqlx::query_scalar(
+            "select n from deliveries where request_id = $1 and (quantity is not null or info is not null) limit 1")
+            .bind(no).fetch_optional(c).await)?;
+        Ok(one.is_some())
+    }
+
     /// How many of the deliveries after `offset` are one server's, and for the players of the seal in their order.
     pub async fn sealed_deliveries(&self, no: i64, server: i64, offset: i64, players: i64) -> Result<i64> {
         Ok(on!(db self, c => sqlx::query_scalar(

@@ -8,6 +8,7 @@ mod past;
 
 mod accounts;
 mod admins;
+mod another;
 mod audit;
 mod audit_log;
 mod batch;
@@ -27,6 +28,7 @@ mod http;
 mod list_file;
 mod lists;
 mod log;
+mod lookup;
 mod model;
 mod networks;
 mod order_numbers;

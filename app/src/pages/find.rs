@@ -13,8 +13,7 @@ pub struct Wanted {
     q: String,
 }
 
-/// The search of the top bar: a request's number leads to the request, anything else to the list of what has it
-/// as a player ID or an order number.
+/// The search of the top bar: a request's number leads to the request, anything else to the player or the order of it.
 pub async fn find(
     State(app): State<App>,
     visitor: Visitor,
@@ -27,6 +26,5 @@ pub async fn find(
     {
         return Ok(Redirect::to(&format!("/requests/{no}")));
     }
-    let field = if q.bytes().all(|byte| byte.is_ascii_digit()) { "player" } else { "order" };
-    Ok(Redirect::to(&format!("/requests?{field}={}&state=any", encoded(q))))
+    Ok(Redirect::to(&format!("/players?q={}", encoded(q))))
 }

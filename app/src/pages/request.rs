@@ -15,7 +15,7 @@ use axum::response::{Redirect, Response};
 use axum_extra::extract::Form;
 use grantdesk::error::{Error, Result as Done};
 use grantdesk::people::{Permission, Person};
-use grantdesk::request::{Request, State as Stage};
+use grantdesk::request::{Request, State as Stage, Whom};
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::decision::note;
@@ -43,7 +43,13 @@ pub async fn show(
     let players = Players::read(&app, &visitor, &detail.request, &shown).await?;
     let typed = Typed::take(&visitor).await?;
     let rights = Rights::of(&visitor.person, &detail.request);
-    let sheet = Sheet { detail, players, typed, rights, now: app.desk.now() };
+    let may_ask = visitor.person.may(Permission::Request, detail.request.game_id);
+    let copies = match may_ask && detail.catalog.game.retired_at.is_none() {
+        true if app.desk.can_be_repeated(&detail.request).await? => Copies::WithPlayers,
+        true => Copies::WithoutPlayers,
+        false => Copies::None,
+    };
+    let sheet = Sheet { detail, players, typed, rights, copies, now: app.desk.now() };
     let title = sheet.detail.request.number();
     live_page(&app, &visitor, live, move || t!("request-title", number = title), move || sheet.view()).await
 }
@@ -125,6 +131,33 @@ pub async fn regrant(
     let cause = again.cause.as_deref().filter(|cause| !cause.is_empty());
     let done = app.desk.approver(&visitor.person, no).await?.regrant(cause).await;
     answer(&visitor, &place(no), String::new(), done.map(|count| said(&visitor, "did-regrant", count))).await
+}
+
+/// Whom a copy is for: nobody yet, the same players, or the player of one delivery.
+#[derive(Debug, Deserialize)]
+pub struct Copy {
+    delivery: Option<i64>,
+    /// There when the players are to come along.
+    players: Option<String>,
+}
+
+/// Leaves a form like this request, and leads to it.
+pub async fn copy(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(no): Path<String>,
+    Form(Copy { delivery, players }): Form<Copy>,
+) -> Result<Redirect, Failure> {
+    let no = number(&no)?;
+    let whom = match (delivery, players) {
+        (Some(delivery), _) => Whom::Player(delivery),
+        (None, Some(_)) => Whom::Everybody,
+        (None, None) => Whom::Nobody,
+    };
+    match app.desk.another(&visitor.person, no, whom, &visitor.zone, visitor.language.code()).await {
+        Ok(draft) => Ok(Redirect::to(&format!("/requests/new?draft={draft}"))),
+        Err(error) => answer(&visitor, &place(no), String::new(), Err(error)).await,
+    }
 }
 
 pub async fn enquire(State(app): State<App>, visitor: Visitor, Path(no): Path<String>) -> Result<Redirect, Failure> {
@@ -227,6 +260,14 @@ impl Rights {
             ask: decide || person.may(Permission::Request, request.game_id),
         }
     }
+}
+
+/// Which forms like this request can be begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Copies {
+    None,
+    WithoutPlayers,
+    WithPlayers,
 }
 
 /// Whether the worker is at it.

@@ -2,6 +2,7 @@ mod complaints;
 mod file;
 mod findings;
 mod form;
+mod gone;
 mod items;
 mod outlook;
 mod posted;

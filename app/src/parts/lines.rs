@@ -16,7 +16,7 @@ pub fn amount(quantity: Quantity) -> String {
 }
 
 /// What each player gets or loses: +500 Gem, +3 Summon Ticket.
-fn summary(lines: &[Line], direction: Direction) -> String {
+pub fn summary(lines: &[Line], direction: Direction) -> String {
     let sign = match direction {
         Direction::Grant => '+',
         Direction::Clawback => '−',

@@ -14,6 +14,18 @@ impl Names {
         game.map(|catalog| catalog.game.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
     }
 
+    /// The code of a game, by which it stands in URLs.
+    pub fn code(&self, game: i64) -> String {
+        let game = self.0.iter().find(|catalog| catalog.game.id == game);
+        game.map(|catalog| catalog.game.code.clone()).unwrap_or_default()
+    }
+
+    /// What a game calls a kind of ID.
+    pub fn id_kind(&self, game: i64, code: &str) -> String {
+        let kinds = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.id_kinds);
+        kinds.into_iter().find(|kind| kind.code == code).map_or_else(|| code.to_owned(), |kind| kind.label.clone())
+    }
+
     pub fn item(&self, id: i64) -> String {
         let item = self.0.iter().flat_map(|catalog| &catalog.items).find(|item| item.id == id);
         item.map(|item| item.names.in_language(words::language().code()).to_owned()).unwrap_or_default()

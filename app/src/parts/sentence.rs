@@ -1,6 +1,7 @@
+use fluent_bundle::FluentArgs;
 use leptos::prelude::*;
 
-use crate::t;
+use crate::words::{self, Language};
 
 /// A text of our own in which `**…**` stands out.
 #[component]
@@ -26,9 +27,17 @@ pub fn Around(text: String, children: Children) -> impl IntoView {
 
 /// Things in a row as the language joins them: kr-1, kr-2 and jp-1.
 pub fn listed(things: &[String]) -> String {
-    match things {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => t!("list-and", rest = rest.join(&t!("list-comma")), last = last.clone()),
+    listed_in(words::language(), things)
+}
+
+/// The same in a language that need not be the page's.
+pub fn listed_in(language: Language, things: &[String]) -> String {
+    let [rest @ .., last] = things else { return String::new() };
+    if rest.is_empty() {
+        return last.clone();
     }
+    let mut args = FluentArgs::new();
+    args.set("rest", rest.join(&words::text(language, "list-comma", &FluentArgs::new())));
+    args.set("last", last.clone());
+    words::text(language, "list-and", &args)
 }

@@ -151,6 +151,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
             </section>
             <section>
                 <h2>{t!("menu-look-up")}</h2>
+                {entry("/players", "player", "players-menu", None)}
                 {entry("/log/success", "log", "menu-success-log", None)}
                 {entry("/log/failure", "failed", "menu-failure-log", None)}
             </section>

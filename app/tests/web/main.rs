@@ -12,6 +12,7 @@ mod lists;
 mod log;
 mod pages;
 mod permissions;
+mod players;
 mod results;
 mod review;
 mod safety;

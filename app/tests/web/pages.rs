@@ -36,12 +36,13 @@ async fn pages_speak_the_language_of_the_browser() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_leads_to_the_request_or_to_the_list() {
+async fn a_search_leads_to_the_request_or_to_the_player() {
     let desk = TestDesk::new().await;
     let pending = desk.requests.pending;
     assert_eq!(location(&desk.get("operator", &format!("/find?q=R-{pending}")).await), format!("/requests/{pending}"));
-    assert_eq!(location(&desk.get("operator", "/find?q=10000003").await), "/requests?player=10000003&state=any");
-    let page = text(desk.get("operator", "/requests?player=10000003&state=any").await).await;
+    assert_eq!(location(&desk.get("operator", "/find?q=R-999999").await), "/players?q=R%2D999999");
+    assert_eq!(location(&desk.get("operator", "/find?q=10000003").await), "/players?q=10000003");
+    let page = text(desk.get("operator", "/players?q=10000003").await).await;
     assert!(page.contains(&format!("R-{pending}")) && !page.contains(&format!("R-{}<", desk.requests.failed)));
 }
 

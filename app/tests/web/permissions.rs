@@ -129,6 +129,8 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         // whoever is signed in
         get("/".into(), signed_in),
         get("/requests".into(), signed_in),
+        get("/players".into(), signed_in),
+        get("/players?q=10000003".into(), signed_in),
         get("/log/success".into(), signed_in),
         get("/log/failure".into(), signed_in),
         get("/log/success.csv".into(), signed_in),
@@ -180,6 +182,13 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
                 _ => Forbidden,
             }),
         },
+        post(pending, "copy", "", who_may_begin_a_form),
+        post(pending, "copy", "players=same", who_may_begin_a_form),
+        post(failed, "copy", "delivery=1", who_may_begin_a_form),
+        post(failed, "copy", "delivery=99", |who| match who_may_begin_a_form(who) {
+            Done { .. } => NotFound,
+            other => other,
+        }),
         post(pending, "cancellation", "", only_the_requester),
         post(held, "cancellation", "", only_the_requester),
         // approvers
@@ -434,6 +443,15 @@ fn who_may_ask_in_the_game(who: &str) -> Gets {
     }
 }
 
+fn who_may_begin_a_form(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "operator" | "operator2" | "both" => Done { changed: false },
+        "outsider" => NotFound,
+        _ => Forbidden,
+    }
+}
+
 fn only_who_left_it(who: &str) -> Gets {
     match who {
         "nobody" => SignIn,
@@ -517,7 +535,7 @@ fn approvers_but_the_requester(who: &str) -> Gets {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_may_not_see_is_in_no_list() {
     let desk = TestDesk::new().await;
-    for path in ["/requests?state=any", "/log/failure", "/log/failure.csv", "/"] {
+    for path in ["/requests?state=any", "/log/failure", "/log/failure.csv", "/players?q=10000001", "/"] {
         let page = crate::desk::text(desk.get("outsider", path).await).await;
         assert!(!page.contains("R-1"), "{path} shows another game's request");
         let page = crate::desk::text(desk.get("operator", path).await).await;

@@ -1,6 +1,8 @@
 new-title = New request
 new-intro = An approver reviews it before anything reaches a game server.
 new-requested = { $request } was requested. An approver reviews it next.
+new-gone = **{ $game } does not have this any more, so it was left out:** { $things }
+new-gone-thing = { $field } { $name }
 
 new-where = Where
 new-why = Why

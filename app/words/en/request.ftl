@@ -35,6 +35,9 @@ request-title = Request { $number }
 request-asked = { $who } asked on { $at }
 request-approved = {", "}{ $who } approved on { $at }
 
+do-copy = Copy to new
+do-copy-players = Copy with players
+
 hints-title = Look at these before you decide
 hint-unknown = { $asked ->
     [1] **The ID is not known to the game.**

@@ -1,6 +1,8 @@
 new-title = 新規申請
 new-intro = 承認者が確認してからゲームサーバーへ送信されます。
 new-requested = { $request } を申請しました。承認者が確認します。
+new-gone = **{ $game }で使用できなくなったため除外しました：** { $things }
+new-gone-thing = { $field } { $name }
 
 new-where = 対象ゲーム
 new-why = 理由

@@ -32,6 +32,9 @@ request-title = 申請 { $number }
 request-asked = { $at } { $who }さんが申請
 request-approved = {"、"}{ $at } { $who }さんが承認
 
+do-copy = 新規申請にコピー
+do-copy-players = ユーザーも含めてコピー
+
 hints-title = 決定の前に確認すること
 hint-unknown = { $asked ->
     [1] **ゲームに存在しない ID です。**

@@ -1,6 +1,8 @@
 new-title = 새 요청
 new-intro = 승인권자가 검토한 뒤에 게임 서버로 전달됩니다.
 new-requested = { $request } 요청을 등록했습니다. 승인권자가 검토합니다.
+new-gone = **{ $game }에 더 이상 없어 제외했습니다:** { $things }
+new-gone-thing = { $field } { $name }
 
 new-where = 대상 게임
 new-why = 사유

@@ -32,6 +32,9 @@ request-title = 요청 { $number }
 request-asked = { $at } { $who } 님 요청
 request-approved = {", "}{ $at } { $who } 님 승인
 
+do-copy = 새 요청으로 복사
+do-copy-players = 대상 유저까지 복사
+
 hints-title = 결정 전 확인 사항
 hint-unknown = { $asked ->
     [1] **게임에 없는 ID입니다.**

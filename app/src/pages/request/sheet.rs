@@ -2,9 +2,10 @@ use grantdesk::request::{Detail, State};
 use leptos::prelude::*;
 
 use super::players::Players;
-use super::{Rights, Typed, causes, content, decision, finish, hints, is_moving, progress};
+use super::{Copies, Rights, Typed, causes, content, decision, finish, hints, is_moving, progress};
 use crate::moment::Moment;
 use crate::parts::badge::{DirectionBadge, StateBadge};
+use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::Notice;
 use crate::parts::outcome::Outcome;
@@ -19,6 +20,7 @@ pub struct Sheet {
     pub players: Players,
     pub typed: Typed,
     pub rights: Rights,
+    pub copies: Copies,
     pub now: i64,
 }
 
@@ -79,8 +81,27 @@ impl Sheet {
                     <h1>{request.number()}" "<StateBadge state=request.state/>" "<DirectionBadge direction=request.direction/></h1>
                     <p><Around text=asked><Moment at=asked_at/></Around>{approved}</p>
                 </div>
+                {(self.copies != Copies::None).then(|| self.copies())}
             </header>
             {is_moving(request.state).then(|| view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> })}
+        }
+        .into_any()
+    }
+
+    fn copies(&self) -> AnyView {
+        let to = format!("/requests/{}/copy", self.detail.request.id);
+        let with_players = (self.copies == Copies::WithPlayers).then(|| {
+            view! {
+                <li><form method="post" action=to.clone()>
+                    <button name="players" value="same"><Icon name="player"/>{t!("do-copy-players")}</button>
+                </form></li>
+            }
+        });
+        view! {
+            <menu>
+                <li><form method="post" action=to><button><Icon name="template"/>{t!("do-copy")}</button></form></li>
+                {with_players}
+            </menu>
         }
         .into_any()
     }

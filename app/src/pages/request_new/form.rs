@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::complaints::{Complaints, Marks, label, linked_to};
-use super::{file, items, outlook, steps, unfinished};
+use super::{file, gone, items, outlook, steps, unfinished};
 use crate::islands::players::Counting;
 use crate::moment::Moment;
 use crate::parts::field::Choice;
@@ -74,6 +74,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
             <div><h1>{t!("new-title")}</h1><p>{t!("new-intro")}</p></div>
         </header>
         {submitted}
+        {gone::view(sheet)}
         {sheet.checked.then(|| verdict(sheet))}
         {unfinished::view(sheet)}
         <form id="request" class="split" method="post" action="/requests/new" enctype="multipart/form-data" novalidate>
