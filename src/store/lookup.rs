@@ -7,6 +7,15 @@ use crate::lookup::{Entry, LookUp, MILLION, Place, Sum};
 use crate::request::{Request, Turn};
 
 impl Db {
+    /// From a player's deliveries to their requests, each by its number. A planner that is left to choose may read
+    /// every request there is.
+    fn from_deliveries(&self) -> &'static str {
+        dialect!(self,
+            sqlite: " from deliveries d cross join requests r on r.id = d.request_id",
+            postgres: " from deliveries d cross join lateral (select game_id, id_kind, direction, reason_id, detail_reason_id, order_number,
+                        requested_at, state from requests where id = d.request_id offset 0) r")
+    }
+
     /// Everything of one player in these games, summed by item, direction and states.
     pub async fn sums_of_player(&self, games: &[i64], whose: &LookUp) -> Result<Vec<Sum>> {
         on!(db self, c => {
@@ -15,9 +24,9 @@ impl Db {
                     cast(sum(case when l.line = 1 then 1 else 0 end) as bigint) as deliveries,
                     cast(sum(coalesce(d.quantity, l.quantity) / ");
             query.push_bind(MILLION).push(") as bigint) as millions, cast(sum(coalesce(d.quantity, l.quantity) % ");
-            query.push_bind(MILLION).push(
-                ") as bigint) as rest
-                 from deliveries d join requests r on r.id = d.request_id join request_lines l on l.request_id = d.request_id where ");
+            query.push_bind(MILLION).push(") as bigint) as rest").push(self.from_deliveries()).push(dialect!(self,
+                sqlite: " cross join request_lines l on l.request_id = d.request_id where ",
+                postgres: " cross join lateral (select line, item_id, quantity from request_lines where request_id = d.request_id offset 0) l where "));
             of_player(&mut query, games, whose);
             query.push(" group by r.game_id, r.id_kind, r.direction, r.state, d.state, l.item_id");
             Ok(query.build_query_as().fetch_all(c).await?)
@@ -36,8 +45,8 @@ impl Db {
             let mut query = QueryBuilder::new(
                 "select d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.state, d.attempts, d.due_at, d.cause, d.code,
                     d.message, d.transaction_id, d.settled_at, r.game_id, r.id_kind, r.direction, r.reason_id, r.detail_reason_id,
-                    r.order_number, r.requested_at, r.state as request_state
-                 from deliveries d join requests r on r.id = d.request_id where ");
+                    r.order_number, r.requested_at, r.state as request_state");
+            query.push(self.from_deliveries()).push(" where ");
             of_player(&mut query, games, whose);
             if let Some(direction) = whose.direction {
                 query.push(" and r.direction = ").push_bind(direction.as_str());
