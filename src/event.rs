@@ -109,6 +109,7 @@ pub enum Subject {
         user: i64,
         game: Option<i64>,
     },
+    Favorite(i64),
 }
 
 impl Subject {
@@ -119,6 +120,7 @@ impl Subject {
             Subject::Game(id) => ("game", id),
             Subject::Server(id) => ("server", id),
             Subject::Catalog(kind, id) => (kind.subject(), id),
+            Subject::Favorite(id) => ("favorite", id),
             Subject::Role(id) => ("role", id),
             Subject::Member { user, .. } => ("user", user),
         }

@@ -33,7 +33,7 @@ mod search;
 #[cfg(feature = "server")]
 mod submission;
 
-pub use form::{EXACT, Field, Form, FormLine, LineProblem, Problem, TYPED_PLAYERS};
+pub use form::{EXACT, Field, Form, FormFavorite, FormLine, LineProblem, Problem, TYPED_PLAYERS};
 pub use players::{Players, Recipient, id_fits};
 #[cfg(feature = "server")]
 pub(crate) use state::words;

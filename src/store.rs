@@ -19,6 +19,7 @@ pub mod directory;
 pub mod drafts;
 pub mod entries;
 pub mod events;
+pub mod favorites;
 pub mod ledger;
 pub mod log;
 pub mod lookup;

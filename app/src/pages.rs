@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod dashboard;
 pub mod delivery;
 pub mod failure;
+pub mod favorites;
 pub mod find;
 pub mod health;
 pub mod live;

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod bar;
+pub mod favorite;
 pub mod field;
 pub mod filters;
 pub mod findings;

@@ -25,7 +25,7 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, audit, bulk, catalog, dashboard, delivery, find, health, live, log, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
+    approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
 };
 use crate::sent::{BODY, FORM};
 use crate::visitor::{Recognized, Visitor};
@@ -71,6 +71,13 @@ pub fn router(app: App) -> Router {
         .route("/bulk/{id}/removal", post(bulk::discard))
         .route("/bulk/{id}/findings.csv", get(bulk::findings))
         // operators
+        .route("/favorites", get(favorites::show))
+        .route("/favorites/{id}", get(favorites::history))
+        .route("/favorites/{id}/use", post(favorites::begin))
+        .route("/favorites/{id}/name", post(favorites::rename))
+        .route("/favorites/{id}/place", post(favorites::place))
+        .route("/favorites/{id}/sharing", post(favorites::share))
+        .route("/favorites/{id}/removal", post(favorites::delete))
         .route("/bulk/template.csv", get(bulk::csv))
         .route("/bulk/template.xlsx", get(bulk::xlsx))
         .route("/requests/{no}/cancellation", post(request::cancel))

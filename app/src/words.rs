@@ -86,6 +86,7 @@ resources!(
     "settings",
     "audit",
     "players",
+    "favorites",
 );
 
 /// The texts of a language, one for each file in `NAMES`.

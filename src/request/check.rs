@@ -1,7 +1,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::form::{Field, Form, FormLine, Problem, TYPED_PLAYERS};
+use super::form::{Field, Form, FormFavorite, FormLine, Problem, TYPED_PLAYERS};
 use super::players::Players;
 use super::{Content, ContentLine, ContentMessage, Direction, Quantity, Recipient};
 use crate::catalog::{Catalog, Item};
@@ -24,6 +24,8 @@ pub struct Plan {
     pub reason_id: i64,
     pub detail_reason_id: Option<i64>,
     pub item_ids: Vec<i64>,
+    /// What the form was begun from; no part of what is sealed.
+    pub favorite: Option<FormFavorite>,
     pub content: Content,
 }
 
@@ -114,6 +116,7 @@ pub fn check(form: &Form, catalog: &Catalog, zone: &TimeZone, listed: &PlayerLis
         reason_id: reason.id,
         detail_reason_id: detail.map(|detail| detail.id),
         item_ids: lines.iter().map(|(id, _)| *id).collect(),
+        favorite: form.favorite,
         content: Content {
             game: catalog.game.code.clone(),
             direction,

@@ -35,6 +35,19 @@ pub struct Form {
     #[cfg(feature = "server")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<super::Gone>,
+    /// The favorite that it was filled from last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub favorite: Option<FormFavorite>,
+    /// Under which name it is to be saved as one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub favorite_name: String,
+}
+
+/// Which version of which favorite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFavorite {
+    pub id: i64,
+    pub version: i64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -151,6 +151,12 @@ impl Operator<'_> {
             numbered().flat_map(|(no, sealed)| sealed.submission.plan.server_ids.iter().map(move |id| (no, *id)));
         tx.insert_servers(&servers.collect::<Vec<_>>()).await?;
 
+        for (no, sealed) in numbered() {
+            if let Some(used) = sealed.submission.plan.favorite {
+                tx.note_favorite_use(no, used, self.person.id, self.game.id).await?;
+            }
+        }
+
         for direction in [Direction::Grant, Direction::Clawback] {
             let of_direction = numbered().filter(|(_, sealed)| sealed.submission.plan.content.direction == direction);
             let claims: Vec<(i64, &str)> = of_direction

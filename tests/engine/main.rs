@@ -22,6 +22,7 @@ mod crash;
 mod decisions;
 mod delivery;
 mod drafts;
+mod favorites;
 mod form;
 mod four_eyes;
 mod http;

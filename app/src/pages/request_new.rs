@@ -1,4 +1,5 @@
 mod complaints;
+pub(super) mod favorites;
 mod file;
 mod findings;
 mod form;
@@ -14,12 +15,14 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use fluent_bundle::FluentArgs;
+use grantdesk::favorite::NameProblem;
 use grantdesk::people::Permission;
 use grantdesk::request::{Complaint, Direction, Draft, Field, Form, PlayerList, Problem, check};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use self::complaints::Complaints;
+use self::favorites::Shown;
 pub(super) use self::file::{notes, read_as, sending, under_way};
 pub(super) use self::findings::told;
 use self::form::Sheet;
@@ -41,6 +44,8 @@ pub struct Which {
     submitted: Option<i64>,
     /// Where the findings in the file go on.
     after: i64,
+    /// Why it was not saved as a favorite.
+    unsaved: Option<String>,
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Result<Response, Failure> {
@@ -93,7 +98,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
         Some(_) => Vec::new(),
         None => app.desk.unfinished_forms(person).await?,
     };
-    let is_refused = draft.refused && !complaints.is_empty();
+    let unsaved = which.unsaved.as_deref().and_then(NameProblem::parse);
+    let is_refused = draft.refused && !complaints.is_empty() || unsaved.is_some();
+    let favorites = Shown::read(&app, person).await?;
     let sheet = Sheet {
         key: draft.id,
         checked: draft.refused,
@@ -108,6 +115,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(which): Query<
             .into_iter()
             .filter(|one| games.iter().any(|game| game.code == one.draft.form.game))
             .collect(),
+        favorites,
+        unsaved,
         form: draft.form,
         now: app.desk.now(),
         language: visitor.language,
@@ -147,7 +156,7 @@ pub async fn submit(State(app): State<App>, visitor: Visitor, request: Request) 
 
 /// Makes the request, or keeps the form: where to go.
 async fn take(app: &App, visitor: &Visitor, sent: Sent) -> Result<String, Failure> {
-    let Posted { key, wish, mut form, seen } = posted::read(sent.fields)?;
+    let Posted { key, wish, mut form, seen, replace } = posted::read(sent.fields)?;
     let operator = app.desk.operator(&visitor.person, &form.game).await?;
     match &sent.file {
         Some(SentFile::Taken(upload)) if wish == Wish::RemoveFile => app.desk.discard_upload(upload).await?,
@@ -156,6 +165,9 @@ async fn take(app: &App, visitor: &Visitor, sent: Sent) -> Result<String, Failur
             form.keep_first = false;
         }
         _ => {}
+    }
+    if let Wish::Apply(favorite) = wish {
+        form = app.desk.apply_favorite(&visitor.person, favorite, &form, visitor.language.code()).await?;
     }
     let keep = async |key: Uuid, refused: bool| {
         let kept = app.desk.keep_draft(&visitor.person, &key.to_string(), &form, refused).await?;
@@ -176,6 +188,12 @@ async fn take(app: &App, visitor: &Visitor, sent: Sent) -> Result<String, Failur
             let place = keep(key, before.is_some_and(|draft| draft.refused)).await?;
             app.desk.choose(&visitor.person, &look.of(visitor.person.settings())).await?;
             return Ok(place);
+        }
+        Wish::Apply(_) => return keep(key, false).await,
+        Wish::SaveFavorite => return favorites::keep(app, visitor, operator, key, form, None).await,
+        Wish::ReplaceFavorite => {
+            let replaced = replace.ok_or_else(|| Failure::Malformed("replace".into()))?;
+            return favorites::keep(app, visitor, operator, key, form, Some(replaced)).await;
         }
         Wish::Submit | Wish::KeepFirst => {}
     }

@@ -126,6 +126,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
             "/bulk/new" => path.starts_with("/bulk/"),
             "/admin/games" => path.starts_with("/admin/games"),
             "/admin/users" | "/admin/roles" => path.starts_with(href),
+            "/favorites" => path.starts_with("/favorites"),
             _ => path == href,
         };
         let count = count
@@ -148,6 +149,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
                 {may_approve.then(|| entry("/approvals", "approvals", "menu-approvals", Some(waiting)))}
                 {may_request.then(|| entry("/requests/new", "plus", "menu-new-request", None))}
                 {may_request.then(|| entry("/bulk/new", "bulk", "bulk-title", None))}
+                {may_request.then(|| entry("/favorites", "star", "favorites", None))}
             </section>
             <section>
                 <h2>{t!("menu-look-up")}</h2>

@@ -20,6 +20,9 @@ fn entry(event: &Event) -> AnyView {
         who = event.actor_name.clone(),
         deliveries = number("deliveries"),
         delivery = number("delivery"),
+        version = number("version"),
+        before = event.detail("before").unwrap_or_default(),
+        after = event.detail("after").unwrap_or_default(),
         succeeded = number("succeeded"),
         without = number("refused") + number("failed"),
         unknown = number("unknown"),
@@ -51,6 +54,10 @@ fn look(action: &str) -> (&'static str, Option<&'static str>) {
         "enquired" => ("probe", Some("odd")),
         "closed" => ("closed", None),
         "results_downloaded" => ("download", None),
+        "favorite_saved" => ("star", None),
+        "favorite_renamed" | "favorite_replaced" => ("edit", None),
+        "favorite_shared" => ("people", Some("good")),
+        "favorite_unshared" => ("lock", None),
         _ => ("info", None),
     }
 }

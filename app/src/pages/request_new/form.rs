@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use grantdesk::catalog::{Catalog, Game, IdKind, Item};
-use grantdesk::request::{Field, Form, FormLine, ListFile, ListFinding, ListFound, Unfinished};
+use grantdesk::favorite::NameProblem;
+use grantdesk::request::{Field, Form, FormFavorite, FormLine, ListFile, ListFinding, ListFound, Unfinished};
 use grantdesk::upload::Checking;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::complaints::{Complaints, Marks, label, linked_to};
+use super::favorites::{self, Shown};
 use super::{file, gone, items, outlook, steps, unfinished};
 use crate::islands::players::Counting;
 use crate::moment::Moment;
@@ -33,6 +35,9 @@ pub struct Sheet {
     /// What is wrong with its rows, after the `after`th.
     pub findings: Vec<(i64, ListFinding)>,
     pub after: i64,
+    pub favorites: Shown,
+    /// Why it was not saved as a favorite.
+    pub unsaved: Option<NameProblem>,
     /// Other forms of the person, beside an empty one.
     pub unfinished: Vec<Unfinished>,
     pub games: Vec<Game>,
@@ -70,17 +75,20 @@ pub fn view(sheet: &Sheet) -> AnyView {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });
     view! {
+        // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
+        <button hidden form="request" name="do" value="check" tabindex="-1" aria-hidden="true"></button>
         <header class="heading">
             <div><h1>{t!("new-title")}</h1><p>{t!("new-intro")}</p></div>
+            {favorites::menu(sheet)}
         </header>
+        {favorites::strip(sheet)}
         {submitted}
         {gone::view(sheet)}
         {sheet.checked.then(|| verdict(sheet))}
         {unfinished::view(sheet)}
         <form id="request" class="split" method="post" action="/requests/new" enctype="multipart/form-data" novalidate>
-            // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
-            <button hidden name="do" value="check" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="key" value=sheet.key.clone()/>
+            {sheet.form.favorite.map(|FormFavorite { id, version }| view! { <input type="hidden" name="favorite" value=format!("{id}.{version}")/> })}
             <div class="stack">
                 {steps::whereto(sheet)}
                 {steps::why(sheet)}

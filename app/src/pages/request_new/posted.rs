@@ -1,4 +1,4 @@
-use grantdesk::request::{Form, FormLine};
+use grantdesk::request::{Form, FormFavorite, FormLine};
 use uuid::Uuid;
 
 use crate::failure::Failure;
@@ -18,6 +18,11 @@ pub enum Wish {
     RemoveFile,
     /// Only to see it otherwise.
     Look(Look),
+    /// Fill it from this favorite.
+    Apply(i64),
+    SaveFavorite,
+    /// Put it in the place of a favorite.
+    ReplaceFavorite,
 }
 
 /// A form as it was sent, with the wish's own change made.
@@ -28,12 +33,14 @@ pub struct Posted {
     pub form: Form,
     /// What the page said was cleaned in the file.
     pub seen: String,
+    /// The favorite that is to be replaced.
+    pub replace: Option<i64>,
 }
 
 /// # Errors
 /// `Malformed` for what no form of ours sends.
 pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
-    let (mut key, mut wish, mut seen) = (String::new(), String::new(), String::new());
+    let (mut key, mut wish, mut seen, mut replace) = (String::new(), String::new(), String::new(), None);
     let (mut items, mut quantities) = (Vec::new(), Vec::new());
     let mut form = Form::default();
     for (name, value) in fields {
@@ -59,6 +66,9 @@ pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
             "quantity_column" => form.quantity_column = value,
             "keep_first" => form.keep_first = value == "true",
             "comment" => form.comment = value,
+            "favorite" => form.favorite = favorite(&value),
+            "favorite_name" => form.favorite_name = value,
+            "replace" => replace = value.parse().ok(),
             _ => {}
         }
     }
@@ -80,9 +90,15 @@ pub fn read(fields: Vec<(String, String)>) -> Result<Posted, Failure> {
             form.quantity_column.clear();
             form.keep_first = false;
         }
-        Wish::Remove(_) | Wish::Submit | Wish::Check | Wish::ChooseGame | Wish::Look(_) => {}
+        _ => {}
     }
-    Ok(Posted { key, wish, form, seen })
+    Ok(Posted { key, wish, form, seen, replace })
+}
+
+/// A favorite and its version as the form sends them: 12.3.
+fn favorite(text: &str) -> Option<FormFavorite> {
+    let (id, version) = text.split_once('.')?;
+    Some(FormFavorite { id: id.parse().ok()?, version: version.parse().ok()? })
 }
 
 impl Wish {
@@ -94,9 +110,12 @@ impl Wish {
             "choose-game" => Some(Wish::ChooseGame),
             "add-item" => Some(Wish::AddItem),
             "remove-file" => Some(Wish::RemoveFile),
+            "save-favorite" => Some(Wish::SaveFavorite),
+            "replace-favorite" => Some(Wish::ReplaceFavorite),
             _ => {
+                let favorite = text.strip_prefix("apply-").and_then(|id| id.parse().ok()).map(Wish::Apply);
                 let line = text.strip_prefix("remove-").and_then(|line| line.parse().ok()).map(Wish::Remove);
-                line.or_else(|| Look::parse(text).map(Wish::Look))
+                favorite.or(line).or_else(|| Look::parse(text).map(Wish::Look))
             }
         }
     }

@@ -1,0 +1,52 @@
+favorites = Favorites
+favorites-intro = Saved request forms, each one click away on a new request.
+favorites-mine = My favorites
+favorites-of-the-team = Templates of the team
+favorites-none = No favorites yet
+favorites-none-why = Fill in a new request and keep it there under a name.
+favorites-own = My favorite
+favorites-template-of = Template by { $who }
+favorites-apply = Apply
+favorites-keep = Keep this form
+favorites-name = Name of the favorite
+favorites-name-hint = Everything but the players, the order number and the validity period is saved.
+favorites-save = Save as favorite
+favorites-replace-which = Or put it in the place of
+favorites-replace = Replace favorite
+favorites-manage = Manage favorites
+favorites-name-missing = Give it a name.
+favorites-name-too-long = { $most } characters at most.
+favorites-name-taken = You have a favorite of this name. Choose another name, or replace that favorite.
+favorites-full = { $most } favorites are the most. Delete or replace one.
+favorites-did-save = Saved as “{ $name }”.
+favorites-did-replace = “{ $name }” was replaced by this form.
+favorites-did-rename = It is called “{ $name }” now.
+favorites-did-share = “{ $name }” is a template of the team now.
+favorites-did-unshare = “{ $name }” is yours alone again.
+favorites-did-delete = “{ $name }” was deleted.
+favorites-use = Use
+favorites-up = Move { $name } up
+favorites-down = Move { $name } down
+favorites-share = Share with the team
+favorites-unshare = Stop sharing
+favorites-rename = Rename
+favorites-rename-do = Save name
+favorites-delete = Delete
+favorites-delete-do = Delete for good
+favorites-delete-sure = Requests made from it stay as they are.
+favorites-delete-sure-shared = Nobody in the team can use it any more. Requests made from it stay as they are.
+favorites-version = Version { $version }
+favorites-used = { $count ->
+    [0] Not used yet
+    [one] One request
+   *[other] { $count } requests
+ }
+favorites-game-closed = You cannot ask in { $game } any more.
+favorites-versions = Versions
+favorites-version-n = No.
+favorites-saved-at = Saved
+event-favorite_saved = { $who } saved it
+event-favorite_renamed = { $who } renamed it from “{ $before }” to “{ $after }”
+event-favorite_replaced = { $who } replaced it: version { $version }
+event-favorite_shared = { $who } shared version { $version } with the team
+event-favorite_unshared = { $who } stopped sharing it

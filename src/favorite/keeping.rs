@@ -1,0 +1,129 @@
+use serde_json::json;
+
+use super::{FAVORITES, Favorite, NAME, NameProblem};
+use crate::catalog::Catalog;
+use crate::desk::Desk;
+use crate::error::Result;
+use crate::event::Subject;
+use crate::people::{Operator, Person};
+use crate::request::{Form, FormFavorite, FormLine};
+
+impl Operator<'_> {
+    /// Saves a form as it stands, but for its players and what belongs to one order.
+    ///
+    /// # Errors
+    /// The outer error is the desk's; the inner one is what is wrong with the name.
+    pub async fn save_favorite(&self, name: &str, form: &Form) -> Result<Result<FormFavorite, NameProblem>> {
+        let name = match checked(name) {
+            Ok(name) => name,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let saved = saved(form, &self.desk.catalog_of(self.game.clone()).await?);
+        let now = self.desk.now();
+        let mut tx = self.desk.db().begin().await?;
+        tx.hold_favorites(self.person.id).await?;
+        if tx.count_favorites(self.person.id).await? >= FAVORITES {
+            return Ok(Err(NameProblem::Full));
+        }
+        let Some(id) = tx.insert_favorite(self.person.id, self.game.id, &name, now).await? else {
+            return Ok(Err(NameProblem::Taken));
+        };
+        tx.insert_favorite_version(id, 1, &serde_json::to_string(&saved)?, now).await?;
+        let details = json!({ "name": name, "version": 1, "after": saved });
+        tx.record(now, &self.person.actor(), Subject::Favorite(id), "favorite_saved", details).await?;
+        tx.commit().await?;
+        Ok(Ok(FormFavorite { id, version: 1 }))
+    }
+
+    /// Puts a form in the place of what one's own favorite said: its next version.
+    pub async fn replace_favorite(&self, id: i64, form: &Form) -> Result<(Favorite, FormFavorite)> {
+        let favorite = self.desk.own_favorite(self.person, id).await?;
+        let saved = saved(form, &self.desk.catalog_of(self.game.clone()).await?);
+        let now = self.desk.now();
+        let mut tx = self.desk.db().begin().await?;
+        tx.hold_favorites(self.person.id).await?;
+        let version = tx.next_favorite_version(id, self.game.id).await?;
+        tx.insert_favorite_version(id, version, &serde_json::to_string(&saved)?, now).await?;
+        let details = json!({ "name": favorite.name, "version": version, "before": favorite.form, "after": saved });
+        tx.record(now, &self.person.actor(), Subject::Favorite(id), "favorite_replaced", details).await?;
+        tx.commit().await?;
+        Ok((favorite, FormFavorite { id, version }))
+    }
+}
+
+impl Desk {
+    /// # Errors
+    /// The outer error is the desk's; the inner one is what is wrong with the name.
+    pub async fn rename_favorite(&self, person: &Person, id: i64, name: &str) -> Result<Result<(), NameProblem>> {
+        let favorite = self.own_favorite(person, id).await?;
+        let name = match checked(name) {
+            Ok(name) if name == favorite.name => return Ok(Ok(())),
+            Ok(name) => name,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let now = self.now();
+        let mut tx = self.db().begin().await?;
+        tx.hold_favorites(person.id).await?;
+        if !tx.rename_favorite(id, person.id, &name).await? {
+            return Ok(Err(NameProblem::Taken));
+        }
+        let details = json!({ "before": favorite.name, "after": name });
+        tx.record(now, &person.actor(), Subject::Favorite(id), "favorite_renamed", details).await?;
+        tx.commit().await?;
+        Ok(Ok(()))
+    }
+
+    /// Moves one's own favorite a place up or down among one's own. At the end it stays.
+    pub async fn move_favorite(&self, person: &Person, id: i64, up: bool) -> Result<()> {
+        self.own_favorite(person, id).await?;
+        let mut tx = self.db().begin().await?;
+        tx.hold_favorites(person.id).await?;
+        let mut order = tx.favorite_order(person.id).await?;
+        if let Some(place) = order.iter().position(|known| *known == id) {
+            let other = if up { place.saturating_sub(1) } else { (place + 1).min(order.len() - 1) };
+            order.swap(place, other);
+            tx.order_favorites(&order).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Does away with one's own favorite, for the team as well. Requests that were made from it stay what they are.
+    pub async fn delete_favorite(&self, person: &Person, id: i64) -> Result<Favorite> {
+        let favorite = self.own_favorite(person, id).await?;
+        let now = self.now();
+        let mut tx = self.db().begin().await?;
+        tx.delete_favorite(id, now).await?;
+        let details = json!({ "name": favorite.name, "shared": favorite.shared_at.is_some(), "before": favorite.form });
+        tx.record(now, &person.actor(), Subject::Favorite(id), "favorite_deleted", details).await?;
+        tx.commit().await?;
+        Ok(favorite)
+    }
+}
+
+fn checked(name: &str) -> Result<String, NameProblem> {
+    let name: String = name.trim().chars().filter(|letter| !letter.is_control()).collect();
+    match name.chars().count() {
+        0 => Err(NameProblem::Missing),
+        1..=NAME => Ok(name),
+        _ => Err(NameProblem::TooLong),
+    }
+}
+
+/// What a favorite keeps of a form: items by their codes, so that they can be read in every language.
+fn saved(form: &Form, catalog: &Catalog) -> Form {
+    let lines = form.lines.iter().filter(|line| !line.is_empty()).map(|line| FormLine {
+        item: line.item(catalog).map_or_else(|| line.code().to_owned(), |item| item.code.clone()),
+        quantity: line.quantity.trim().to_owned(),
+    });
+    Form {
+        game: form.game.clone(),
+        servers: form.servers.clone(),
+        direction: form.direction.clone(),
+        reason: form.reason.clone(),
+        detail_reason: form.detail_reason.clone(),
+        lines: lines.collect(),
+        message: form.message.clone(),
+        comment: form.comment.clone(),
+        ..Form::default()
+    }
+}
