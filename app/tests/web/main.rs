@@ -8,6 +8,7 @@ mod bulk;
 mod catalog;
 mod desk;
 mod disk_full;
+mod favorites;
 mod lists;
 mod log;
 mod pages;

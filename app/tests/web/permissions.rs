@@ -2,8 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::bulk;
 use crate::desk::{DRAFT, EVERYBODY, Requests, TestDesk, location};
+use crate::{bulk, favorites};
 
 /// What somebody gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,9 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
             let desk = TestDesk::new().await;
             if row.path.starts_with("/bulk/0") {
                 bulk::left_and_submitted(&desk).await;
+            }
+            if row.path.starts_with("/favorites/") {
+                favorites::saved(&desk).await;
             }
             let before = desk.desk.db().request(row.request).await.unwrap().unwrap();
             let response = match row.method {
@@ -189,6 +192,27 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
             Done { .. } => NotFound,
             other => other,
         }),
+        get("/favorites".into(), |who| match who {
+            "nobody" => SignIn,
+            "operator" | "operator2" | "both" | "outsider" => Page,
+            _ => Forbidden,
+        }),
+        get("/favorites/1".into(), only_its_owner),
+        get("/favorites/2".into(), |who| match its_owner_and_the_team(who) {
+            Done { .. } => Page,
+            other => other,
+        }),
+        get("/favorites/99".into(), nobody_has_it),
+        door("/favorites/2/use", "", its_owner_and_the_team),
+        door("/favorites/1/use", "", whoever_owns_it),
+        door("/favorites/1/name", "name=New", whoever_owns_it),
+        door("/favorites/1/place", "to=down", whoever_owns_it),
+        door("/favorites/1/sharing", "shared=true", whoever_owns_it),
+        door("/favorites/1/removal", "", whoever_owns_it),
+        door("/favorites/2/name", "name=New", its_owner_before_the_team),
+        door("/favorites/2/place", "to=up", its_owner_before_the_team),
+        door("/favorites/2/sharing", "shared=false", its_owner_before_the_team),
+        door("/favorites/2/removal", "", its_owner_before_the_team),
         post(pending, "cancellation", "", only_the_requester),
         post(held, "cancellation", "", only_the_requester),
         // approvers
@@ -440,6 +464,28 @@ fn who_may_ask_in_the_game(who: &str) -> Gets {
         "operator" | "operator2" | "both" => Page,
         "outsider" => NotFound,
         _ => Forbidden,
+    }
+}
+
+fn whoever_owns_it(who: &str) -> Gets {
+    match only_its_owner(who) {
+        Page => Done { changed: false },
+        other => other,
+    }
+}
+
+fn its_owner_and_the_team(who: &str) -> Gets {
+    match who {
+        "nobody" => SignIn,
+        "operator" | "operator2" | "both" => Done { changed: false },
+        _ => NotFound,
+    }
+}
+
+fn its_owner_before_the_team(who: &str) -> Gets {
+    match its_owner_and_the_team(who) {
+        Done { .. } if who != "operator" => Forbidden,
+        other => other,
     }
 }
 
