@@ -40,7 +40,9 @@ pub async fn show(
     let typed = Typed::take(&visitor).await?;
     let server = servers.into_iter().find(|server| server.id == delivery.server_id);
     let events = app.desk.timeline(&visitor.person, no).await?;
-    let sheet = Sheet { asked, request, delivery, attempts, server, events, rights, typed };
+    let games = app.desk.games(&visitor.person).await?;
+    let game = games.into_iter().find(|game| game.id == request.game_id).map(|game| game.code).unwrap_or_default();
+    let sheet = Sheet { asked, request, delivery, attempts, server, game, events, rights, typed };
     page(&app, &visitor, "delivery-title", move || sheet.view()).await
 }
 
@@ -79,6 +81,8 @@ struct Sheet {
     delivery: Delivery,
     attempts: Vec<Attempt>,
     server: Option<Server>,
+    /// The code of its game.
+    game: String,
     events: Vec<Event>,
     rights: Rights,
     typed: Typed,
@@ -122,7 +126,7 @@ impl Sheet {
             <section class="panel">
                 <h2>{t!("delivery-facts")}</h2>
                 <dl class="facts stacked">
-                    {fact("delivery-player", delivery.player_id.clone().into_any())}
+                    {fact("delivery-player", view! { <a href=self.player()>{delivery.player_id.clone()}</a> }.into_any())}
                     {fact("delivery-server", server.into_any())}
                     {delivery.quantity.map(|quantity| fact("delivery-quantity", grouped(quantity).into_any()))}
                     {cause.map(|cause| fact("delivery-cause", cause.into_any()))}
@@ -136,6 +140,12 @@ impl Sheet {
             {delivery.info.as_deref().map(info)}
         }
         .into_any()
+    }
+
+    /// Everything of this player.
+    fn player(&self) -> String {
+        let whose = Asked::default().with("q", &self.delivery.player_id).with("game", &self.game);
+        whose.with("kind", &self.request.id_kind).href("/players")
     }
 
     fn verdict(&self) -> AnyView {

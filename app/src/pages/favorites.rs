@@ -60,9 +60,10 @@ async fn list(app: App, visitor: Visitor, refused: Option<Refused>) -> Result<Re
 pub async fn history(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
     let id = number(&id)?;
     let favorite = app.desk.favorite(&visitor.person, id).await?;
+    let own = favorite.user_id == visitor.person.id;
     let (versions, events) = app.desk.favorite_history(&visitor.person, id).await?;
     let names = Names(app.desk.catalogs(&visitor.person).await?);
-    page(&app, &visitor, "favorites", move || history::view(&favorite, &versions, events, &names)).await
+    page(&app, &visitor, "favorites", move || history::view(&favorite, own, &versions, events, &names)).await
 }
 
 /// Begins a form from it.

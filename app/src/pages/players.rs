@@ -114,7 +114,7 @@ impl Sheet {
             <section class="stack" aria-labelledby="history">
                 <h2 id="history">{t!("history-title")}</h2>
                 {self.filters()}
-                {self.history(page)}
+                {self.history(page, accounts.len() > 1)}
             </section>
         }
         .into_any()
@@ -178,7 +178,7 @@ impl Sheet {
         .into_any()
     }
 
-    fn history(&self, page: Page<Entry>) -> AnyView {
+    fn history(&self, page: Page<Entry>, several: bool) -> AnyView {
         let Page { rows, newer, older } = page;
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
             return view! {
@@ -201,7 +201,7 @@ impl Sheet {
         let turned = |way: &str, entry: &Entry| self.asked.clone().with(way, written_place(entry.place())).href(PATH);
         let newer = newer.then(|| turned("after", first));
         let older = older.then(|| turned("before", last));
-        view! { {history::view(self, &rows)}<Pager newer older summary/> }.into_any()
+        view! { {history::view(self, &rows, several)}<Pager newer older summary/> }.into_any()
     }
 }
 

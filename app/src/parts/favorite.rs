@@ -1,5 +1,6 @@
 //! What a saved form says, in a line or two.
 
+use grantdesk::favorite::Favorite;
 use grantdesk::request::{Direction, Form, FormLine};
 
 use crate::parts::names::Names;
@@ -13,17 +14,22 @@ pub fn items(form: &Form, names: &Names) -> String {
     items.join(&t!("list-comma"))
 }
 
-/// Which way and why: Grant · Outage compensation.
-pub fn about(form: &Form, names: &Names) -> String {
+/// Which way and why, and where that is to be said: Grant · Outage compensation · Star Courier.
+pub fn about(form: &Form, names: &Names, with_game: bool) -> String {
     let language = words::language().code();
     let catalog = names.0.iter().find(|catalog| catalog.game.code == form.game);
     let direction = Direction::parse(&form.direction).map(|way| t!(&format!("direction-{}", way.as_str())));
     let reason = catalog.and_then(|catalog| catalog.reasons.iter().find(|reason| reason.code == form.reason));
     let reason = reason.map(|reason| reason.names.in_language(language).to_owned());
-    let game = catalog.filter(|_| names.are_of_several_games());
+    let game = catalog.filter(|_| with_game);
     let game = game.map(|catalog| catalog.game.names.in_language(language).to_owned());
     let all: Vec<String> = [direction, reason, game].into_iter().flatten().collect();
     all.join(" · ")
+}
+
+/// That it is a template, and by whom if not by oneself.
+pub fn template(favorite: &Favorite, own: bool) -> String {
+    if own { t!("favorites-is-shared") } else { t!("favorites-template-of", who = favorite.owner.clone()) }
 }
 
 /// The servers by their names, or by their codes where they have none any more.

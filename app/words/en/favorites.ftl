@@ -5,6 +5,7 @@ favorites-of-the-team = Templates of the team
 favorites-none = No favorites yet
 favorites-none-why = Fill in a new request and keep it there under a name.
 favorites-own = My favorite
+favorites-is-shared = Template of the team
 favorites-template-of = Template by { $who }
 favorites-apply = Apply
 favorites-keep = Keep this form

@@ -5,6 +5,7 @@ favorites-of-the-team = チームのテンプレート
 favorites-none = お気に入りはまだありません
 favorites-none-why = 新規申請を入力し、名前を付けて保存してください。
 favorites-own = 自分のお気に入り
+favorites-is-shared = チームのテンプレート
 favorites-template-of = テンプレート・{ $who }
 favorites-apply = 適用
 favorites-keep = この内容を保存

@@ -5,6 +5,7 @@ favorites-of-the-team = 팀 템플릿
 favorites-none = 저장된 즐겨찾기가 없습니다
 favorites-none-why = 새 요청을 작성한 뒤 이름을 붙여 저장하세요.
 favorites-own = 내 즐겨찾기
+favorites-is-shared = 팀 템플릿
 favorites-template-of = 템플릿 · { $who }
 favorites-apply = 적용
 favorites-keep = 이 양식 저장

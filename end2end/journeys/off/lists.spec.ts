@@ -96,10 +96,11 @@ test('the search finds a request, a player and an order', async ({ as }) => {
   };
   await search(`r-${no}`);
   await expect(page).toHaveURL(`/requests/${no}`);
-  await search(` ${unique} `);
-  await expect(numbers(page)).toHaveText([`R-${no}`]);
-  await search(order);
-  await expect(numbers(page)).toHaveText([`R-${no}`]);
+  for (const text of [` ${unique} `, order]) {
+    await search(text);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(unique);
+    await expect(page.getByRole('listitem').getByRole('link', { name: `R-${no}`, exact: true })).toHaveCount(1);
+  }
 });
 
 test('a page that is not there, and one that is not for everybody, say so', async ({ as, faults }) => {

@@ -2,21 +2,21 @@ use grantdesk::event::Event;
 use grantdesk::favorite::{Favorite, Version};
 use leptos::prelude::*;
 
-use crate::moment::Moment;
-use crate::parts::favorite::{about, items, servers};
+use crate::parts::favorite::{about, items, servers, template};
 use crate::parts::names::Names;
 use crate::parts::timeline::Timeline;
+use crate::parts::when::Stamp;
 use crate::t;
 
 /// What it said in each version, and who did what to it.
-pub fn view(favorite: &Favorite, versions: &[Version], events: Vec<Event>, names: &Names) -> AnyView {
+pub fn view(favorite: &Favorite, own: bool, versions: &[Version], events: Vec<Event>, names: &Names) -> AnyView {
     let rows = versions.iter().map(|version| row(version, names)).collect_view();
     view! {
         <header class="heading">
             <div>
                 <p><a href="/favorites">{t!("favorites")}</a></p>
                 <h1>{favorite.name.clone()}</h1>
-                <p>{favorite.shared_at.map(|_| t!("favorites-template-of", who = favorite.owner.clone()))}</p>
+                <p>{favorite.shared_at.map(|_| template(favorite, own))}</p>
             </div>
         </header>
         <div class="split">
@@ -56,9 +56,9 @@ fn row(version: &Version, names: &Names) -> AnyView {
         <tr>
             <th scope="row" class="num">{version.version}</th>
             <td class="wrap" data-way=form.direction.clone()>{items(form, names)}</td>
-            <td class="wrap">{about(form, names)}{(!more.is_empty()).then(|| view! { <small>{more.join(" · ")}</small> })}</td>
-            <td class="wrap">{servers(form, names)}</td>
-            <td class="num"><Moment at=version.saved_at/></td>
+            <td class="wrap">{about(form, names, names.are_of_several_games())}{(!more.is_empty()).then(|| view! { <small>{more.join(" · ")}</small> })}</td>
+            <td class="short" title=servers(form, names)>{servers(form, names)}</td>
+            <td class="num"><Stamp at=version.saved_at/></td>
         </tr>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Refused;
 use crate::pages::request_new::favorites::said;
-use crate::parts::favorite::{about, items, servers};
+use crate::parts::favorite::{about, items, servers, template};
 use crate::parts::field::FieldError;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
@@ -69,10 +69,10 @@ impl List {
         let sure = if shared { t!("favorites-delete-sure-shared") } else { t!("favorites-delete-sure") };
         view! {
             <li id=format!("favorite-{id}")>
-                {self.what(favorite)}
+                {self.what(favorite, true)}
                 <div class="row">
                     {self.begin(favorite)}
-                    <form class="pair" method="post" action=to("place")>
+                    <form class="row" method="post" action=to("place")>
                         <button class="quiet lone" name="to" value="up" disabled=first aria-label=t!("favorites-up", name = name()) title=t!("favorites-up", name = name())><Icon name="up"/></button>
                         <button class="quiet lone" name="to" value="down" disabled=last aria-label=t!("favorites-down", name = name()) title=t!("favorites-down", name = name())><Icon name="down"/></button>
                     </form>
@@ -92,20 +92,24 @@ impl List {
     }
 
     fn template(&self, favorite: &Favorite) -> AnyView {
-        view! { <li>{self.what(favorite)}<div class="row">{self.begin(favorite)}</div></li> }.into_any()
+        view! { <li>{self.what(favorite, false)}<div class="row">{self.begin(favorite)}</div></li> }.into_any()
     }
 
-    fn what(&self, favorite: &Favorite) -> AnyView {
-        let form = &favorite.form;
+    fn what(&self, favorite: &Favorite, own: bool) -> AnyView {
+        let (form, names) = (&favorite.form, &self.names);
         let count = self.uses.iter().find(|(id, _)| *id == favorite.id).map_or(0, |(_, count)| *count);
         let template = favorite.shared_at.map(|_| {
-            view! { <span class="badge" data-tone="info"><Icon name="people"/>{t!("favorites-template-of", who = favorite.owner.clone())}</span> }
+            view! { <span class="badge" data-tone="info"><Icon name="people"/>{template(favorite, own)}</span> }
         });
-        let about: Vec<String> =
-            [items(form, &self.names), about(form, &self.names), servers(form, &self.names), form.comment.clone()]
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect();
+        let about: Vec<String> = [
+            items(form, names),
+            about(form, names, names.are_of_several_games()),
+            servers(form, names),
+            form.comment.clone(),
+        ]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
         view! {
             <div class="what">
                 <h3>{favorite.name.clone()}" "{template}</h3>
@@ -140,7 +144,7 @@ impl List {
         let field = format!("name-{id}");
         let error = refused.map(|refused| said(refused.problem));
         view! {
-            <details class="confirm" open=refused.is_some()>
+            <details class="fold" open=refused.is_some()>
                 <summary class="button"><Icon name="edit"/>{t!("favorites-rename")}<span class="hush">" "{favorite.name.clone()}</span></summary>
                 <form method="post" action=format!("/favorites/{id}/name")>
                     <div class="field">

@@ -11,13 +11,13 @@ use crate::parts::why::why;
 use crate::t;
 use crate::words::Language;
 
-/// The timeline, newest first.
-pub fn view(sheet: &Sheet, entries: &[Entry]) -> AnyView {
-    let entries = entries.iter().map(|entry| one(sheet, entry)).collect_view();
+/// The timeline, newest first; of several players it is said whose a row is.
+pub fn view(sheet: &Sheet, entries: &[Entry], several: bool) -> AnyView {
+    let entries = entries.iter().map(|entry| one(sheet, entry, several)).collect_view();
     view! { <ol class="history">{entries}</ol> }.into_any()
 }
 
-fn one(sheet: &Sheet, entry: &Entry) -> AnyView {
+fn one(sheet: &Sheet, entry: &Entry, several: bool) -> AnyView {
     let (no, n) = (entry.delivery.request_id, entry.delivery.n);
     let way = entry.direction.as_str();
     // What was looked for by its order number stands out.
@@ -30,7 +30,10 @@ fn one(sheet: &Sheet, entry: &Entry) -> AnyView {
         };
         view! { " · "{number} }
     });
-    let game = sheet.names.are_of_several_games().then(|| format!(" · {}", sheet.names.game(entry.game_id)));
+    let whose = several.then(|| {
+        let kind = sheet.names.id_kind(entry.game_id, &entry.id_kind);
+        format!(" · {}, {kind}", sheet.names.game(entry.game_id))
+    });
     view! {
         <li aria-current=is_sought.then_some("true")>
             <p class="when"><Stamp at=entry.requested_at/></p>
@@ -40,7 +43,7 @@ fn one(sheet: &Sheet, entry: &Entry) -> AnyView {
                     {sheet.names.full_reason(entry.reason_id, entry.detail_reason_id)}
                     " · "<a href=format!("/requests/{no}")>{format!("R-{no}")}</a>
                     " · "{sheet.names.server(entry.delivery.server_id)}
-                    {game}
+                    {whose}
                     {order}
                 </small>
             </div>

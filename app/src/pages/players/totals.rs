@@ -91,8 +91,8 @@ fn row(sheet: &Sheet, item: &ItemTotals, shown: Columns) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="lead">{sheet.names.item(item.item_id)}</th>
-            <td class="num" data-label=t!("totals-given") data-way="grant">{signed(given, 0)}</td>
-            <td class="num" data-label=t!("totals-taken") data-way="clawback">{signed(0, taken)}</td>
+            <td class="num" data-label=t!("totals-given") data-way=(given > 0).then_some("grant")>{signed(given, 0)}</td>
+            <td class="num" data-label=t!("totals-taken") data-way=(taken > 0).then_some("clawback")>{signed(0, taken)}</td>
             <td class="num" data-label=t!("totals-net")><strong>{grouped(item.net())}</strong></td>
             {shown.pending.then(|| view! { <td class="num" data-label=t!("totals-pending")>{both(|of| of.pending)}</td> })}
             {shown.unknown.then(|| view! { <td class="num" data-label=t!("totals-unknown")>{both(|of| of.unknown)}</td> })}

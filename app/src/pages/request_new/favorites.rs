@@ -11,7 +11,7 @@ use super::form::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
-use crate::parts::favorite::{about, items};
+use crate::parts::favorite::{about, items, template};
 use crate::parts::field::{Choice, FieldError};
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
@@ -61,7 +61,7 @@ pub async fn keep(
                 Some(said("favorites-did-save", std::mem::take(&mut form.favorite_name)))
             }
             Err(problem) => {
-                place = format!("{place}&unsaved={}#favorite-name", problem.as_str());
+                place = format!("{place}&unsaved={}", problem.as_str());
                 None
             }
         }
@@ -80,7 +80,9 @@ pub fn strip(sheet: &Sheet) -> Option<AnyView> {
     let Shown { favorites: Favorites { own, shared }, .. } = &sheet.favorites;
     // Where its writer may not ask any more, one cannot be applied.
     let is_open = |favorite: &&Favorite| sheet.games.iter().any(|game| game.id == favorite.game_id);
-    let cards: Vec<AnyView> = own.iter().chain(shared).filter(is_open).map(|favorite| card(sheet, favorite)).collect();
+    let own = own.iter().filter(is_open).map(|favorite| card(sheet, favorite, true));
+    let shared = shared.iter().filter(is_open).map(|favorite| card(sheet, favorite, false));
+    let cards: Vec<AnyView> = own.chain(shared).collect();
     if cards.is_empty() {
         return None;
     }
@@ -94,11 +96,11 @@ pub fn strip(sheet: &Sheet) -> Option<AnyView> {
     )
 }
 
-fn card(sheet: &Sheet, favorite: &Favorite) -> AnyView {
+fn card(sheet: &Sheet, favorite: &Favorite, own: bool) -> AnyView {
     let names = &sheet.favorites.names;
     let applied = sheet.form.favorite.is_some_and(|used| used.id == favorite.id);
     let (icon, whose) = match favorite.shared_at {
-        Some(_) => ("people", t!("favorites-template-of", who = favorite.owner.clone())),
+        Some(_) => ("people", template(favorite, own)),
         None => ("star", t!("favorites-own")),
     };
     let items = items(&favorite.form, names);
@@ -113,7 +115,7 @@ fn card(sheet: &Sheet, favorite: &Favorite) -> AnyView {
             >
                 <span class="hush">{t!("favorites-apply")}" "</span>
                 <strong>{favorite.name.clone()}</strong>
-                <small>{about(&favorite.form, names)}</small>
+                <small>{about(&favorite.form, names, favorite.form.game != sheet.form.game)}</small>
                 <Icon name=icon/>
             </button>
         </li>
@@ -154,6 +156,7 @@ pub fn menu(sheet: &Sheet) -> AnyView {
                                 form="request"
                                 value=sheet.form.favorite_name.clone()
                                 autocomplete="off"
+                                autofocus=wrong
                                 aria-invalid=wrong.then_some("true")
                                 aria-describedby=if wrong { "favorite-name-error favorite-name-hint" } else { "favorite-name-hint" }
                             />

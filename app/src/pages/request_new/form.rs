@@ -75,10 +75,13 @@ pub fn view(sheet: &Sheet) -> AnyView {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });
     view! {
-        // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
-        <button hidden form="request" name="do" value="check" tabindex="-1" aria-hidden="true"></button>
         <header class="heading">
-            <div><h1>{t!("new-title")}</h1><p>{t!("new-intro")}</p></div>
+            <div>
+                <h1>{t!("new-title")}</h1>
+                <p>{t!("new-intro")}</p>
+                // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
+                <button hidden form="request" name="do" value="check" tabindex="-1" aria-hidden="true"></button>
+            </div>
             {favorites::menu(sheet)}
         </header>
         {favorites::strip(sheet)}
