@@ -152,6 +152,8 @@ on_both! {
             assert_eq!((numbers(&found), found.accounts.len()), (vec![courier.id], 1), "{text}");
             assert!(found.orders.iter().all(|order| order.request.id == courier.id));
         }
+        let of_both = kit.look_up("GPA.1").await;
+        assert_eq!((of_both.orders.len(), of_both.player), (2, None), "players of two games are taken for one");
         let moonlit = kit.request(courier.id - 1).await.game_id;
         let elsewhere = LookUp { text: PLAYER.into(), game: Some(moonlit), ..LookUp::default() };
         assert!(kit.look_up_as("outsider", elsewhere, Turn::Newest).await.accounts.is_empty());
