@@ -67,13 +67,20 @@ pub const ACTIONS: &[&str] = &[
     "role_given",
     "role_taken",
     "roles_taken",
+    // favorites
+    "favorite_saved",
+    "favorite_renamed",
+    "favorite_replaced",
+    "favorite_shared",
+    "favorite_unshared",
+    "favorite_deleted",
     // the log itself
     "audit_exported",
 ];
 
 /// What events are about; each has words in every language.
 pub const SUBJECTS: &[&str] =
-    &["request", "user", "role", "game", "server", "item", "reason", "detail_reason", "message", "id_kind"];
+    &["request", "user", "role", "game", "server", "item", "reason", "detail_reason", "message", "id_kind", "favorite"];
 
 /// Who acts: a person at an address, or the desk itself.
 #[derive(Clone, Debug)]

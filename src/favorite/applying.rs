@@ -26,7 +26,7 @@ impl Desk {
             favorite: Some(FormFavorite { id, version: favorite.version }),
             ..favorite.form
         };
-        form.fit(&self.catalog(person, &form.game).await?, language);
+        form.fit(&*self.catalog(person, &form.game).await?, language);
         Ok(form)
     }
 }

@@ -18,7 +18,8 @@ impl Operator<'_> {
             Ok(name) => name,
             Err(problem) => return Ok(Err(problem)),
         };
-        let saved = saved(form, &self.desk.catalog_of(self.game.clone()).await?);
+        let catalog = self.desk.catalog_of(self.game.id).await?;
+        let saved = saved(form, &catalog);
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
         tx.hold_favorites(self.person.id).await?;
@@ -38,7 +39,8 @@ impl Operator<'_> {
     /// Puts a form in the place of what one's own favorite said: its next version.
     pub async fn replace_favorite(&self, id: i64, form: &Form) -> Result<(Favorite, FormFavorite)> {
         let favorite = self.desk.own_favorite(self.person, id).await?;
-        let saved = saved(form, &self.desk.catalog_of(self.game.clone()).await?);
+        let catalog = self.desk.catalog_of(self.game.id).await?;
+        let saved = saved(form, &catalog);
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
         tx.hold_favorites(self.person.id).await?;

@@ -50,7 +50,7 @@ impl Desk {
         games.retain(|game| filters.game.is_none_or(|only| only == *game));
         let requests = match (&filters.order_number, filters.request) {
             (Some(order), only) => {
-                let mut requests = self.db().requests_of_order(order).await?;
+                let mut requests = self.db().numbers_of_order(order).await?;
                 requests.retain(|no| only.is_none_or(|only| only == *no));
                 Some(requests)
             }

@@ -35,8 +35,8 @@ impl Desk {
         language: &str,
     ) -> Result<String> {
         let request = self.request(person, no).await?;
-        let game = self.db().game(request.game_id).await?;
-        let operator = self.operator(person, &game.code).await?;
+        let catalog = self.catalog_of(request.game_id).await?;
+        let operator = self.operator(person, &catalog.game.code).await?;
         let mut form = self.form_like(&request, zone)?;
         match whom {
             Whom::Nobody => {}
@@ -58,7 +58,7 @@ impl Desk {
         if operator.order_holder(&form).await?.is_some() {
             form.order_number.clear();
         }
-        form.fit(&self.catalog_of(game).await?, language);
+        form.fit(&catalog, language);
         let id = Uuid::now_v7().to_string();
         self.keep_draft(person, &id, &form, false).await?;
         Ok(id)

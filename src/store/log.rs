@@ -67,7 +67,7 @@ impl Db {
     }
 
     /// The requests that name this order number, of every game.
-    pub async fn requests_of_order(&self, order_number: &str) -> Result<Vec<i64>> {
+    pub async fn numbers_of_order(&self, order_number: &str) -> Result<Vec<i64>> {
         Ok(on!(db self, c => sqlx::query_scalar("select id from requests where order_number = $1 order by id")
             .bind(order_number).fetch_all(c).await)?)
     }
