@@ -33,6 +33,7 @@ pub mod ledger;
 pub mod list;
 #[cfg(feature = "server")]
 pub mod lookup;
+pub mod notification;
 #[cfg(feature = "server")]
 pub mod people;
 #[cfg(feature = "server")]
@@ -49,3 +50,5 @@ pub mod store;
 pub mod table;
 #[cfg(feature = "server")]
 pub mod upload;
+#[cfg(feature = "server")]
+pub mod webhook;

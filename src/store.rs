@@ -23,6 +23,7 @@ pub mod favorites;
 pub mod ledger;
 pub mod log;
 pub mod lookup;
+pub mod notifications;
 pub mod order_claims;
 pub mod people;
 pub mod pulse;
@@ -36,6 +37,7 @@ pub mod settings;
 pub mod tallies;
 pub mod totals;
 pub mod uploads;
+pub mod webhooks;
 
 #[derive(Clone, Debug)]
 pub enum Db {

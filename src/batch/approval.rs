@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use super::{Batch, BatchReview, BatchTotal};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
+use crate::notification::{Kind, News};
 use crate::people::{Permission, Person};
 
 /// Requests that are approved in one transaction.
@@ -116,7 +117,10 @@ impl BatchApprover<'_> {
         }
         let of_one = |seal: String| json!({ "note": note, "seal": seal, "review_seen": seen, "batch": self.batch.id });
         let details: Vec<(i64, Value)> = pending.into_iter().map(|(no, seal)| (no, of_one(seal))).collect();
-        tx.record_requests(now, &self.person.actor(), "approved", &details).await?;
+        let actor = self.person.actor();
+        tx.record_requests(now, &actor, "approved", &details).await?;
+        let approved: Vec<(i64, Kind)> = numbers.iter().map(|no| (*no, Kind::Approved)).collect();
+        News::of(&actor, now).saying(note).together().tell(&mut tx, &approved).await?;
         tx.commit().await?;
         Ok(numbers.len())
     }

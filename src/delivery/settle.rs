@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{Actor, Subject};
 use crate::ledger::Log;
+use crate::notification::{Kind, News};
 use crate::request::{DeliveryState, State, Verb};
 use crate::store::Tx;
 use crate::store::deliveries::Settlement;
@@ -64,26 +65,30 @@ pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usiz
         tx.insert_attempts(&called).await?;
     }
     tx.add_all_counts(&changes).await?;
+    let mut ended = Vec::new();
     for no in changes.requests() {
-        finish(tx, no, now).await?;
+        ended.extend(finish(tx, no, now).await?.map(|kind| (no, kind)));
     }
     tx.tally(&tallies).await?;
+    News::of(&Actor::worker(), now).together().tell(tx, &ended).await?;
     Ok(written)
 }
 
-/// Ends a request when none of its deliveries will move by itself any more.
-async fn finish(tx: &mut Tx, no: i64, now: i64) -> Result<()> {
+/// Ends a request when none of its deliveries will move by itself any more, and answers how it has ended.
+async fn finish(tx: &mut Tx, no: i64, now: i64) -> Result<Option<Kind>> {
     let counts = tx.locked_counts(no).await?;
     if counts.waiting + counts.queued + counts.sending > 0 || (counts.unknown > 0 && tx.is_asking(no).await?) {
-        return Ok(());
+        return Ok(None);
     }
-    let verb = if counts.succeeded == counts.deliveries { Verb::Succeed } else { Verb::Fail };
+    let whole = counts.succeeded == counts.deliveries;
+    let (verb, kind) = if whole { (Verb::Succeed, Kind::Succeeded) } else { (Verb::Fail, Kind::Failed) };
     let to = State::Delivering.after(verb).ok_or(Error::Lost("transition"))?;
-    if tx.move_request(no, State::Delivering, to, None, now).await? {
-        let details = json!({
-            "succeeded": counts.succeeded, "refused": counts.refused, "failed": counts.failed, "unknown": counts.unknown,
-        });
-        tx.record(now, &Actor::worker(), Subject::Request(no), to.as_str(), details).await?;
+    if !tx.move_request(no, State::Delivering, to, None, now).await? {
+        return Ok(None);
     }
-    Ok(())
+    let details = json!({
+        "succeeded": counts.succeeded, "refused": counts.refused, "failed": counts.failed, "unknown": counts.unknown,
+    });
+    tx.record(now, &Actor::worker(), Subject::Request(no), to.as_str(), details).await?;
+    Ok(Some(kind))
 }

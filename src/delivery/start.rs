@@ -3,6 +3,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{Actor, Subject};
+use crate::notification::{Kind, News};
 use crate::request::{Content, Request, Seal, State, Verb};
 
 /// Players read at once while a seal is checked.
@@ -31,6 +32,9 @@ async fn start(desk: &Desk, no: i64) -> Result<()> {
             tx.cancel_deliveries(no).await?;
         }
         tx.record(now, &Actor::worker(), Subject::Request(no), action, json!({ "seal": request.seal })).await?;
+        if !intact {
+            News::of(&Actor::worker(), now).tell(&mut tx, &[(no, Kind::Failed)]).await?;
+        }
         tx.commit().await?;
     }
     Ok(())

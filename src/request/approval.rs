@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::{State, Verb};
 use crate::error::{Error, Result};
 use crate::event::Subject;
+use crate::notification::{Kind, News};
 use crate::people::Approver;
 use crate::store::Tx;
 
@@ -22,7 +23,7 @@ impl Approver<'_> {
             .insert_approval(self.request.id, self.request.requested_by, self.person.id, seal, note.trim(), now)
             .await?;
         let details = json!({ "note": note.trim(), "seal": seal, "review_seen": seen });
-        self.decide(&mut tx, Verb::Approve, "approved", details, Some(approval)).await?;
+        self.decide(&mut tx, Verb::Approve, Kind::Approved, details, Some(approval)).await?;
         if !seen && tx.review_findings(self.request.id).await?.is_none_or(|found| found.must_be_seen()) {
             return Err(Error::ReviewUnseen);
         }
@@ -35,7 +36,7 @@ impl Approver<'_> {
     pub async fn reject(&self, note: &str) -> Result<()> {
         let note = required(note)?;
         let mut tx = self.desk.db().begin().await?;
-        self.decide(&mut tx, Verb::Reject, "rejected", json!({ "note": note }), None).await?;
+        self.decide(&mut tx, Verb::Reject, Kind::Rejected, json!({ "note": note }), None).await?;
         tx.cancel_deliveries(self.request.id).await?;
         tx.release_order(self.request.id).await?;
         tx.commit().await
@@ -44,25 +45,26 @@ impl Approver<'_> {
     /// Puts the request aside until it is released.
     pub async fn hold(&self, note: &str) -> Result<()> {
         let mut tx = self.desk.db().begin().await?;
-        self.decide(&mut tx, Verb::Hold, "held", json!({ "note": note.trim() }), None).await?;
+        self.decide(&mut tx, Verb::Hold, Kind::Held, json!({ "note": note.trim() }), None).await?;
         tx.commit().await
     }
 
     /// Takes the request up again.
     pub async fn release(&self, note: &str) -> Result<()> {
         let mut tx = self.desk.db().begin().await?;
-        self.decide(&mut tx, Verb::Release, "released", json!({ "note": note.trim() }), None).await?;
+        self.decide(&mut tx, Verb::Release, Kind::Released, json!({ "note": note.trim() }), None).await?;
         tx.commit().await
     }
 
-    async fn decide(&self, tx: &mut Tx, verb: Verb, action: &str, details: Value, approval: Option<i64>) -> Result<()> {
+    async fn decide(&self, tx: &mut Tx, verb: Verb, kind: Kind, details: Value, approval: Option<i64>) -> Result<()> {
         let from: Vec<State> = State::ALL.iter().copied().filter(|state| state.after(verb).is_some()).collect();
         let now = self.desk.now();
         for state in from {
             let Some(to) = state.after(verb) else { continue };
             if tx.move_request(self.request.id, state, to, approval, now).await? {
-                tx.record(now, &self.person.actor(), Subject::Request(self.request.id), action, details).await?;
-                return Ok(());
+                let (actor, note) = (self.person.actor(), details["note"].as_str().unwrap_or_default().to_owned());
+                tx.record(now, &actor, Subject::Request(self.request.id), kind.as_str(), details).await?;
+                return News::of(&actor, now).saying(&note).tell(tx, &[(self.request.id, kind)]).await;
             }
         }
         Err(tx.too_late(self.request.id).await?)

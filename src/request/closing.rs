@@ -4,6 +4,7 @@ use super::approval::required;
 use super::{State, Verb};
 use crate::error::{Error, Result};
 use crate::event::Subject;
+use crate::notification::{Kind, News};
 use crate::people::Approver;
 
 impl Approver<'_> {
@@ -27,7 +28,9 @@ impl Approver<'_> {
         if counts.succeeded == 0 {
             tx.release_order(no).await?;
         }
-        tx.record(now, &self.person.actor(), Subject::Request(no), "closed", json!({ "note": note })).await?;
+        let actor = self.person.actor();
+        tx.record(now, &actor, Subject::Request(no), "closed", json!({ "note": note })).await?;
+        News::of(&actor, now).saying(note).tell(&mut tx, &[(no, Kind::Closed)]).await?;
         tx.commit().await
     }
 }

@@ -5,6 +5,7 @@ use super::{State, Verb};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Subject;
+use crate::notification::{Kind, News};
 use crate::people::{Approver, Permission, Person};
 
 impl Desk {
@@ -53,7 +54,9 @@ impl Approver<'_> {
         .await?;
         if tx.counts(no).await?.succeeded == self.request.counts.deliveries {
             tx.move_request(no, State::Failed, State::Succeeded, None, now).await?;
-            tx.record(now, &self.person.actor(), Subject::Request(no), "succeeded", json!({})).await?;
+            let actor = self.person.actor();
+            tx.record(now, &actor, Subject::Request(no), "succeeded", json!({})).await?;
+            News::of(&actor, now).tell(&mut tx, &[(no, Kind::Succeeded)]).await?;
         }
         tx.commit().await
     }

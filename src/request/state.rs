@@ -12,6 +12,7 @@ impl fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
+/// An enum whose variants are stored, and sent, as words.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -41,6 +42,8 @@ macro_rules! words {
     };
 }
 #[cfg(feature = "server")]
+pub(crate) use words;
+
 pub(crate) use words;
 
 words! {

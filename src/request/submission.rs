@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::form::{Field, Form, Problem};
 use super::{Complaint, Direction, Plan, PlayerList, Quantity, Recipient, Request, Seal, check};
 use crate::error::{Error, Result};
+use crate::notification::{Kind, News};
 use crate::people::Operator;
 use crate::store::Tx;
 use crate::store::deliveries::NewDelivery;
@@ -178,7 +179,10 @@ impl Operator<'_> {
             tx.insert_deliveries(chunk).await?;
         }
         let details: Vec<(i64, Value)> = numbered().map(|(no, sealed)| (no, sealed.details(batch))).collect();
-        tx.record_requests(now, &self.person.actor(), "requested", &details).await?;
+        let actor = self.person.actor();
+        tx.record_requests(now, &actor, "requested", &details).await?;
+        let requested: Vec<(i64, Kind)> = numbers.iter().map(|no| (*no, Kind::Requested)).collect();
+        News::of(&actor, now).together().tell(tx, &requested).await?;
         Ok(Written::Requests(numbers))
     }
 

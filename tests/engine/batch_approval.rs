@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::kit::{Fake, Kit, applied, fresh_key, on_both, too_late};
 
 /// A submitted batch of `who` with these rows of direction, item, quantity and player; its requests by their numbers.
-async fn submitted(kit: &Kit, who: &str, rows: &[String]) -> (Batch, Vec<i64>) {
+pub async fn submitted(kit: &Kit, who: &str, rows: &[String]) -> (Batch, Vec<i64>) {
     let person = kit.person(who).await;
     let text = format!("direction,item,quantity,player_id\r\n{}\r\n", rows.join("\r\n"));
     let upload = kit.uploaded(&person, "bulk.csv", text.as_bytes()).await;
@@ -32,17 +32,17 @@ async fn submitted(kit: &Kit, who: &str, rows: &[String]) -> (Batch, Vec<i64>) {
 }
 
 /// So many rows that become as many requests.
-fn rows(count: usize) -> Vec<String> {
+pub fn rows(count: usize) -> Vec<String> {
     (1..=count).map(|n| format!("grant,GEM,{n},{}", 10_000_000 + n)).collect()
 }
 
-async fn seal(kit: &Kit, who: &str, batch: &Batch) -> String {
+pub async fn seal(kit: &Kit, who: &str, batch: &Batch) -> String {
     let person = kit.person(who).await;
     let approver = kit.desk.batch_approver(&person, &batch.id).await.expect("may approve");
     approver.waiting().await.expect("read").seal
 }
 
-async fn approve(kit: &Kit, who: &str, batch: &Batch, seal: &str) -> Result<usize, Error> {
+pub async fn approve(kit: &Kit, who: &str, batch: &Batch, seal: &str) -> Result<usize, Error> {
     let person = kit.person(who).await;
     kit.desk.batch_approver(&person, &batch.id).await?.approve(seal, "looked at", true).await
 }

@@ -1,0 +1,58 @@
+use crate::notification::Kind;
+
+/// What somebody typed of a webhook.
+#[derive(Clone, Debug, Default)]
+pub struct WebhookForm {
+    pub name: String,
+    /// Empty means the one that it has.
+    pub url: String,
+    pub language: String,
+    pub kinds: Vec<Kind>,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebhookProblem {
+    NoName,
+    LongName,
+    NameTaken,
+    NoUrl,
+    NotAUrl,
+    NotHttps,
+    /// Webhooks may not post there.
+    HostNotAllowed,
+    NoKinds,
+    /// The game has as many as it may have.
+    TooMany,
+}
+
+impl WebhookProblem {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WebhookProblem::NoName => "no-name",
+            WebhookProblem::LongName => "long-name",
+            WebhookProblem::NameTaken => "name-taken",
+            WebhookProblem::NoUrl => "no-url",
+            WebhookProblem::NotAUrl => "not-a-url",
+            WebhookProblem::NotHttps => "not-https",
+            WebhookProblem::HostNotAllowed => "host-not-allowed",
+            WebhookProblem::NoKinds => "no-kinds",
+            WebhookProblem::TooMany => "too-many",
+        }
+    }
+
+    /// The field that it is about.
+    pub fn field(self) -> &'static str {
+        match self {
+            WebhookProblem::NoName
+            | WebhookProblem::LongName
+            | WebhookProblem::NameTaken
+            | WebhookProblem::TooMany => "name",
+            WebhookProblem::NoUrl
+            | WebhookProblem::NotAUrl
+            | WebhookProblem::NotHttps
+            | WebhookProblem::HostNotAllowed => "url",
+            WebhookProblem::NoKinds => "kinds",
+        }
+    }
+}
