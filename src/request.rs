@@ -38,8 +38,6 @@ pub use players::{Players, Recipient, id_fits};
 #[cfg(feature = "server")]
 pub(crate) use state::words;
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
-#[cfg(feature = "server")]
-pub(crate) use state::words;
 
 #[cfg(feature = "server")]
 pub use self::server::*;

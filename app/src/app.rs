@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use grantdesk::connector::SignedHttp;
 use grantdesk::desk::Desk;
+use grantdesk::webhook::{Outlet, Tell};
 use jiff::tz::TimeZone;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::news;
 
 #[derive(Clone, Debug)]
 pub struct App(Arc<Parts>);
@@ -23,6 +26,10 @@ pub struct Settings {
     pub desk: Desk,
     /// How managers try game servers.
     pub game_servers: SignedHttp,
+    /// How people try their webhooks.
+    pub outlet: Outlet,
+    /// Where people reach the desk, for links that lead here from elsewhere.
+    pub public_url: Option<String>,
     /// The folder with `pkg/` and the public files.
     pub site: PathBuf,
     /// The zone of people who have chosen none.
@@ -40,6 +47,11 @@ impl App {
         let site = settings.site.to_string_lossy().into_owned();
         let leptos = LeptosOptions::builder().output_name("grantdesk").site_root(site).build();
         App(Arc::new(Parts { settings, leptos }))
+    }
+
+    /// The words for webhooks.
+    pub fn tell(&self) -> Tell {
+        news::tell(self.public_url.clone())
     }
 
     pub fn leptos(&self) -> LeptosOptions {

@@ -11,10 +11,14 @@ mod work;
 
 use std::process::ExitCode;
 
+use axum::http::Uri;
+use axum::http::uri::InvalidUri;
 use clap::{Args, Subcommand};
 use grantdesk::clock::Clock;
 use grantdesk::connector::Networks;
 use grantdesk::desk::Desk;
+use grantdesk::error::Result as Done;
+use grantdesk::webhook::{Hosts, Outlet};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -66,6 +70,30 @@ impl Database {
     async fn open(&self) -> Result<Desk, Failure> {
         Ok(Desk::open(&self.database, Clock::System).await?)
     }
+}
+
+/// Where webhooks may post, and where their links lead.
+#[derive(Clone, Debug, Args)]
+pub struct Posting {
+    /// Hosts that webhooks may post to by https, wherever on the public internet they are, with commas between them;
+    /// and, by name or number, whatever is inside the networks
+    #[arg(long, env = "GRANTDESK_WEBHOOK_HOSTS", default_value = "hooks.slack.com")]
+    webhook_hosts: String,
+    /// Where people reach the desk, as https://desk.example.com; without it what is posted has no links
+    #[arg(long, env = "GRANTDESK_PUBLIC_URL", value_parser = public_url)]
+    public_url: Option<String>,
+}
+
+impl Posting {
+    fn outlet(&self, networks: Networks) -> Done<Outlet> {
+        Outlet::new(Hosts::new(&self.webhook_hosts, networks))
+    }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let url: Uri = text.parse().map_err(|error: InvalidUri| error.to_string())?;
+    let is_web = url.host().is_some() && matches!(url.scheme_str(), Some("http" | "https"));
+    if is_web { Ok(text.trim_end_matches('/').to_owned()) } else { Err("it begins with https:// and a host".into()) }
 }
 
 /// Where game servers may be.

@@ -15,6 +15,8 @@ pub enum Topic {
     /// Everything that happens.
     Desk,
     Request(i64),
+    /// What one person is told.
+    Notifications,
 }
 
 impl Topic {
@@ -23,6 +25,7 @@ impl Topic {
             Topic::Frame => "frame".into(),
             Topic::Desk => "desk".into(),
             Topic::Request(no) => format!("request-{no}"),
+            Topic::Notifications => "notifications".into(),
         }
     }
 
@@ -30,6 +33,7 @@ impl Topic {
         match name {
             "frame" => Some(Topic::Frame),
             "desk" => Some(Topic::Desk),
+            "notifications" => Some(Topic::Notifications),
             _ => name.strip_prefix("request-")?.parse().ok().map(Topic::Request),
         }
     }
@@ -38,7 +42,7 @@ impl Topic {
     pub fn pause(self) -> Duration {
         match self {
             Topic::Frame => Duration::from_secs(5),
-            Topic::Desk => Duration::from_secs(2),
+            Topic::Desk | Topic::Notifications => Duration::from_secs(2),
             Topic::Request(_) => Duration::from_millis(500),
         }
     }
@@ -50,6 +54,8 @@ pub struct Live {
     pub topic: Topic,
     /// Requests that wait for the person's decision.
     pub waiting: i64,
+    /// What the person was told and has not read.
+    pub unread: i64,
     /// The same as long as nothing has changed.
     pub mark: String,
 }
@@ -60,18 +66,20 @@ impl Live {
     pub async fn of(app: &App, visitor: &Visitor, topic: Topic) -> Result<Live, Failure> {
         let (desk, person) = (&app.desk, &visitor.person);
         let waiting = desk.waiting_for(person).await?;
+        let unread = desk.unread(person).await?;
         let mut hasher = DefaultHasher::new();
-        waiting.hash(&mut hasher);
+        (waiting, unread).hash(&mut hasher);
         match topic {
             Topic::Frame => {}
             Topic::Desk => desk.pulse().await?.hash(&mut hasher),
+            Topic::Notifications => desk.last_notified(person).await?.hash(&mut hasher),
             Topic::Request(no) => {
                 let request = desk.request(person, no).await?;
                 let review = desk.review_of(person, no).await?;
                 format!("{:?} {:?} {review:?}", request.state, request.counts).hash(&mut hasher);
             }
         }
-        Ok(Live { topic, waiting, mark: format!("{:016x}", hasher.finish()) })
+        Ok(Live { topic, waiting, unread, mark: format!("{:016x}", hasher.finish()) })
     }
 }
 
@@ -81,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_topic_is_read_by_its_name() {
-        for topic in [Topic::Frame, Topic::Desk, Topic::Request(12)] {
+        for topic in [Topic::Frame, Topic::Desk, Topic::Request(12), Topic::Notifications] {
             assert_eq!(Topic::parse(&topic.name()), Some(topic));
         }
         assert_eq!(Topic::parse("request-"), None);

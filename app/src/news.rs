@@ -81,16 +81,13 @@ fn words(message: &Message, language: Language, public_url: Option<&str>) -> Str
                     let number = link(format!("/requests/{no}"), format!("R-{no}"));
                     (of_request(language, &number), 1)
                 }
-                Subject::Batch { id, requests } => (link(format!("/bulk/{id}"), of_batch(language, *requests)), *requests),
+                Subject::Batch { id, requests } => {
+                    (link(format!("/bulk/{id}"), of_batch(language, *requests)), *requests)
+                }
             };
             let by = by.as_deref().map(escaped);
-            let news = News {
-                kind: *kind,
-                requests,
-                by: by.as_deref(),
-                succeeded: *succeeded,
-                deliveries: *deliveries,
-            };
+            let news =
+                News { kind: *kind, requests, by: by.as_deref(), succeeded: *succeeded, deliveries: *deliveries };
             format!("{}\n{}", news.sentence(language, &what), below(language, subject, game, *players))
         }
     }
@@ -102,7 +99,8 @@ fn below(language: Language, subject: &Subject, game: &Names, players: i64) -> S
     let mut parts = vec![name(game)];
     if let Subject::Request { direction, totals, .. } = subject {
         parts.push(text(language, &format!("direction-{}", direction.as_str()), &FluentArgs::new()));
-        let totals: Vec<String> = totals.iter().map(|(item, total)| format!("{} {}", grouped(*total), name(item))).collect();
+        let totals: Vec<String> =
+            totals.iter().map(|(item, total)| format!("{} {}", grouped(*total), name(item))).collect();
         parts.push(totals.join(", "));
     }
     let mut args = FluentArgs::new();

@@ -52,14 +52,14 @@ pub async fn live_page<V: IntoView + 'static>(
 ) -> Result<Response, Failure> {
     let flash = if visitor.looks_again { None } else { Flash::take(&visitor.session).await? };
     let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
-    let (waiting, live) = (live.waiting, (!visitor.sent_a_form).then_some(live));
+    let (waiting, unread, live) = (live.waiting, live.unread, (!visitor.sent_a_form).then_some(live));
     let (language, zone, now) = (visitor.language, visitor.zone.clone(), app.desk.now());
     let view = move || {
         provide_context(language);
         provide_context(Zone(zone));
         let theme = person.theme.clone();
         let content = page().into_any();
-        let shell = view! { <Shell person here waiting now flash content/> }.into_any();
+        let shell = view! { <Shell person here waiting unread now flash content/> }.into_any();
         view! { <Document leptos=Some(leptos) live language title=title() theme content=shell/> }
     };
     Ok(respond(StatusCode::OK, view).await)

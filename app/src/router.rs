@@ -25,7 +25,7 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, welcome,
+    approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, notifications, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, webhooks, welcome,
 };
 use crate::sent::{BODY, FORM};
 use crate::visitor::{Recognized, Visitor};
@@ -64,6 +64,12 @@ pub fn router(app: App) -> Router {
         .route("/log/failure.csv", get(log::failure_csv))
         .route("/log/failure.xlsx", get(log::failure_xlsx))
         // whoever it belongs to
+        .route("/notifications", get(notifications::show))
+        .route("/notifications/read", post(notifications::read_all))
+        .route("/settings/webhook", get(webhooks::show_own).post(webhooks::save_own))
+        .route("/settings/webhook/removal", post(webhooks::remove_own))
+        .route("/settings/webhook/resumption", post(webhooks::resume_own))
+        .route("/settings/webhook/test", post(webhooks::test_own))
         .route("/uploads/{id}/rows", get(uploads::rows))
         .route("/uploads/{id}/findings.csv", get(uploads::findings))
         .route("/drafts/{id}/removal", post(request_new::discard))
@@ -107,6 +113,11 @@ pub fn router(app: App) -> Router {
         .route("/admin/games/{game}/servers/{code}/secret", post(catalog::change_secret))
         .route("/admin/games/{game}/servers/{code}/resumption", post(catalog::resume))
         .route("/admin/games/{game}/servers/{code}/test", post(catalog::test))
+        .route("/admin/games/{game}/webhooks", get(webhooks::list).post(webhooks::add))
+        .route("/admin/games/{game}/webhooks/{id}", get(webhooks::show).post(webhooks::change))
+        .route("/admin/games/{game}/webhooks/{id}/removal", post(webhooks::remove))
+        .route("/admin/games/{game}/webhooks/{id}/resumption", post(webhooks::resume))
+        .route("/admin/games/{game}/webhooks/{id}/test", post(webhooks::test))
         .merge(catalog_files())
         // admins; accounts and roles are for those of every game
         .route("/admin/users", get(users::show))

@@ -87,6 +87,7 @@ resources!(
     "audit",
     "players",
     "favorites",
+    "notifications",
 );
 
 /// The texts of a language, one for each file in `NAMES`.

@@ -310,8 +310,10 @@ impl Tx {
 
     /// False when the lease no longer holds: then nothing of the call may be written.
     pub async fn end_lease(&mut self, webhook: i64, lease: &str) -> Result<bool> {
-        Ok(on!(tx self, c => sqlx::query("update webhooks set lease = null, lease_until = null where id = $1 and lease = $2")
-            .bind(webhook).bind(lease).execute(c).await.map(|done| done.rows_affected() == 1))?)
+        Ok(
+            on!(tx self, c => sqlx::query("update webhooks set lease = null, lease_until = null where id = $1 and lease = $2")
+            .bind(webhook).bind(lease).execute(c).await.map(|done| done.rows_affected() == 1))?,
+        )
     }
 
     pub async fn delete_call(&mut self, id: i64) -> Result<()> {

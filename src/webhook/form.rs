@@ -1,13 +1,24 @@
+use std::fmt;
+
+use super::Address;
 use crate::notification::Kind;
 
 /// What somebody typed of a webhook.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct WebhookForm {
     pub name: String,
     /// Empty means the one that it has.
     pub url: String,
     pub language: String,
     pub kinds: Vec<Kind>,
+}
+
+impl fmt::Debug for WebhookForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut form = f.debug_struct("WebhookForm");
+        form.field("name", &self.name).field("url", &Address::new(&self.url));
+        form.field("language", &self.language).field("kinds", &self.kinds).finish()
+    }
 }
 
 /// What is wrong with it.
@@ -44,10 +55,9 @@ impl WebhookProblem {
     /// The field that it is about.
     pub fn field(self) -> &'static str {
         match self {
-            WebhookProblem::NoName
-            | WebhookProblem::LongName
-            | WebhookProblem::NameTaken
-            | WebhookProblem::TooMany => "name",
+            WebhookProblem::NoName | WebhookProblem::LongName | WebhookProblem::NameTaken | WebhookProblem::TooMany => {
+                "name"
+            }
             WebhookProblem::NoUrl
             | WebhookProblem::NotAUrl
             | WebhookProblem::NotHttps

@@ -86,7 +86,8 @@ impl Keeper<'_> {
         };
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
-        let added = tx.insert_webhook(self.owner, form.name.trim(), &address, &form.language, self.person.id, now).await?;
+        let added =
+            tx.insert_webhook(self.owner, form.name.trim(), &address, &form.language, self.person.id, now).await?;
         // Two tabs: the other one was first.
         let Some(id) = added else { return Ok(Err(vec![WebhookProblem::NameTaken])) };
         tx.set_webhook_kinds(id, &self.kinds(form)).await?;

@@ -26,7 +26,7 @@ use jiff::tz::TimeZone;
 pub use database::{Kind, Template, one};
 pub use fake::{Call, Fake, Preflight, What, applied, never_seen, not_sent, refused, turned_away, unclear};
 pub use game::Game;
-pub use slack::{Slack, ok, said, plain_words};
+pub use slack::{Slack, ok, plain_words, said};
 
 /// When the still clock of every test begins.
 pub const BEGINNING: i64 = 1_790_000_000_000;

@@ -15,8 +15,8 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::work::worker;
-use super::{Database, Failure, Outside, stop};
+use super::work::{messenger, worker};
+use super::{Database, Failure, Outside, Posting, stop};
 use crate::app::{App, Settings};
 use crate::router::router;
 
@@ -28,6 +28,8 @@ pub struct Serve {
     database: Database,
     #[command(flatten)]
     outside: Outside,
+    #[command(flatten)]
+    posting: Posting,
     /// Fill a fresh database with two games and a user for every role, and run the demo game
     #[arg(long)]
     demo: bool,
@@ -57,12 +59,15 @@ impl Serve {
 
         let networks = if self.demo { "127.0.0.0/8".parse()? } else { self.outside.networks };
         let game_servers = SignedHttp::new(networks.clone())?;
+        let outlet = self.posting.outlet(networks.clone())?;
+        let public_url = self.posting.public_url;
         let working = if self.no_worker {
             None
         } else {
             let worker = worker(desk.clone(), networks, Patience::default())?;
+            let messenger = messenger(desk.clone(), outlet.clone(), public_url.clone());
             let stop = stop.clone();
-            Some(tokio::spawn(async move { worker.run(stop).await }))
+            Some(tokio::spawn(async move { tokio::join!(worker.run(stop.clone()), messenger.run(stop)) }))
         };
         tokio::spawn(forget_expired_sessions(desk.clone(), stop.clone()));
 
@@ -70,6 +75,8 @@ impl Serve {
         let settings = Settings {
             desk: desk.clone(),
             game_servers,
+            outlet,
+            public_url,
             site: self.site,
             zone,
             https: self.https,

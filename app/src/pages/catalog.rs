@@ -47,7 +47,7 @@ fn kind(word: &str) -> Result<Kind, Failure> {
 }
 
 /// The page of a game, of a kind of its entries, or of one of them.
-fn place(game: &str, kind: Kind, code: Option<&str>) -> String {
+pub fn place(game: &str, kind: Kind, code: Option<&str>) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, CODE).to_string();
     let game = format!("/admin/games/{}", encoded(game));
     match (kind, code) {
@@ -81,7 +81,7 @@ fn said(language: Language, key: &str, with: &[(&'static str, FluentValue<'_>)])
 }
 
 /// Where a page is: the games, the game, and the kind, as far as they lie above it.
-fn trail(game: Option<&Game>, kind: Option<Kind>) -> AnyView {
+pub fn trail(game: Option<&Game>, kind: Option<Kind>) -> AnyView {
     let language = words::language().code();
     let game_link = game.map(|game| {
         let name = game.names.in_language(language).to_owned();

@@ -38,6 +38,9 @@ pub async fn show(
     Query(shown): Query<Shown>,
 ) -> Result<Response, Failure> {
     let no = number(&no)?;
+    if !visitor.looks_again {
+        app.desk.read_of_request(&visitor.person, no).await?;
+    }
     let live = Live::of(&app, &visitor, Topic::Request(no)).await?;
     let detail = app.desk.detail(&visitor.person, no).await?;
     let players = Players::read(&app, &visitor, &detail.request, &shown).await?;

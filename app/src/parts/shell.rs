@@ -1,3 +1,4 @@
+use grantdesk::notification::MOST_UNREAD;
 use grantdesk::number::grouped;
 use grantdesk::people::{Permission, Person};
 use leptos::config::LeptosOptions;
@@ -50,6 +51,7 @@ pub fn Shell(
     here: String,
     waiting: i64,
     now: i64,
+    unread: i64,
     flash: Option<Flash>,
     content: AnyView,
 ) -> impl IntoView {
@@ -63,6 +65,7 @@ pub fn Shell(
                     <input type="search" name="q" placeholder=t!("find-hint") aria-label=t!("find") aria-keyshortcuts="/"/>
                 </form>
             </search>
+            <Bell unread here=here.clone()/>
             <Account person=person.clone() here=here.clone()/>
         </header>
         <details class="sidebar">
@@ -87,6 +90,18 @@ pub fn Brand() -> impl IntoView {
             <img src="/favicon.svg" alt="" width="24" height="24"/>
             "Grantdesk"
         </a>
+    }
+}
+
+/// The way to what the person was told, with how much of it is unread.
+#[component]
+fn Bell(unread: i64, here: String) -> impl IntoView {
+    let label = t!("bell", count = unread);
+    let shown = if unread >= MOST_UNREAD { format!("{}+", MOST_UNREAD - 1) } else { unread.to_string() };
+    let count = (unread > 0).then(|| view! { <data value=unread.to_string() aria-hidden="true">{shown}</data> });
+    let current = (here.split('?').next() == Some("/notifications")).then_some("page");
+    view! {
+        <a class="bell" href="/notifications" title=label.clone() aria-label=label.clone() aria-current=current><Icon name="bell"/>{count}</a>
     }
 }
 

@@ -22,6 +22,7 @@ use grantdesk::people::{NewUser, Permission, Person};
 use grantdesk::request::{Form, FormLine};
 use grantdesk::review::Reviewer;
 use grantdesk::store::Db;
+use grantdesk::webhook::{Hosts, Outlet};
 use jiff::tz::TimeZone;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
@@ -182,6 +183,8 @@ pub fn web(desk: &Desk) -> Router {
     router(App::new(Settings {
         desk: desk.clone(),
         game_servers: SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap(),
+        outlet: Outlet::new(Hosts::new("hooks.slack.com", "127.0.0.0/8".parse().unwrap())).unwrap(),
+        public_url: Some("https://desk.example".into()),
         site: PathBuf::from("../public"),
         zone: TimeZone::UTC,
         https: false,

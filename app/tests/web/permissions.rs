@@ -246,7 +246,30 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
             // They may approve, but not what they asked for themselves.
             _ => Forbidden,
         }),
+        // one's own
+        get("/notifications".into(), signed_in),
+        get("/live?of=notifications".into(), signed_in),
+        door("/notifications/read", "", everybody_does),
+        get("/settings/webhook".into(), signed_in),
+        door("/settings/webhook", "url=https://evil.example", |who| if who == "nobody" { SignIn } else { Refused }),
+        door("/settings/webhook", "url=https://hooks.slack.com/services/x", everybody_does),
+        // Nobody has one.
+        door("/settings/webhook/removal", "", nobody_has_it),
+        door("/settings/webhook/resumption", "", nobody_has_it),
+        door("/settings/webhook/test", "", nobody_has_it),
         // managers of the game
+        get("/admin/games/moonlit/webhooks".into(), managers),
+        door("/admin/games/moonlit/webhooks", "language=en", managers_are_refused),
+        door(
+            "/admin/games/moonlit/webhooks",
+            "language=en&name=ops&kind=failed&url=https://hooks.slack.com/services/x",
+            managers_do,
+        ),
+        get("/admin/games/moonlit/webhooks/1".into(), managers_find_none),
+        door("/admin/games/moonlit/webhooks/1", "language=en&name=ops&kind=failed", managers_find_none),
+        door("/admin/games/moonlit/webhooks/1/removal", "", managers_find_none),
+        door("/admin/games/moonlit/webhooks/1/resumption", "", managers_find_none),
+        door("/admin/games/moonlit/webhooks/1/test", "", managers_find_none),
         get("/admin/games".into(), |who| match who {
             "nobody" => SignIn,
             "manager" | "admin" | "outsider" => Page,
@@ -520,6 +543,17 @@ fn managers_of_all(who: &str) -> Gets {
         NotFound => Forbidden,
         other => other,
     }
+}
+
+fn managers_find_none(who: &str) -> Gets {
+    match managers(who) {
+        Page => NotFound,
+        other => other,
+    }
+}
+
+fn everybody_does(who: &str) -> Gets {
+    if who == "nobody" { SignIn } else { Done { changed: false } }
 }
 
 fn managers_do(who: &str) -> Gets {

@@ -31,6 +31,9 @@ pub async fn show(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let (desk, person, id) = (&app.desk, &visitor.person, batch.id.clone());
+    if !visitor.looks_again {
+        desk.read_of_batch(person, &id).await?;
+    }
     let turn = turn(&asked);
     let asked = asked.only(&["state"]);
     let state = State::parse(asked.get("state"));

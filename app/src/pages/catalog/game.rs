@@ -33,16 +33,18 @@ pub async fn show_game(
 async fn view(app: &App, visitor: &Visitor, game: &str, form: EntryForm) -> Result<Response, Failure> {
     let manager = manager(app, visitor, game).await?;
     let (game, counts) = (manager.game().clone(), manager.counts().await?);
+    let webhooks = app.desk.game_webhooks(&visitor.person, &game.code).await?.webhooks().await?.len();
     let events = manager.history(Kind::Game, &manager.entry(Kind::Game, &game.code).await?).await?;
     let refused = form.is_refused();
-    let mut response = page(app, visitor, "catalog-games", move || content(&game, &counts, &events, &form)).await?;
+    let mut response =
+        page(app, visitor, "catalog-games", move || content(&game, &counts, webhooks, &events, &form)).await?;
     if refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
 }
 
-fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryForm) -> AnyView {
+fn content(game: &Game, counts: &[EntryCount], webhooks: usize, events: &[Event], form: &EntryForm) -> AnyView {
     let here = place(&game.code, Kind::Game, None);
     let parts = counts.iter().map(|count| {
         let retired =
@@ -62,7 +64,13 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
             {retirement(&here, game.retired_at.is_some())}
         </header>
         {form.summary()}
-        <dl class="stats doors">{parts.collect_view()}</dl>
+        <dl class="stats doors">
+            {parts.collect_view()}
+            <div>
+                <dt><a href=format!("{here}/webhooks")>{t!("webhooks-title")}</a></dt>
+                <dd>{grouped(webhooks as i64)}</dd>
+            </div>
+        </dl>
         <div class="split">
             <form class="panel entry" method="post" action=here.clone() novalidate>
                 <h2>{t!("catalog-the-game")}</h2>

@@ -1,0 +1,200 @@
+use std::fmt;
+
+use grantdesk::notification::Kind;
+use grantdesk::webhook::{WebhookForm, WebhookProblem};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::Known;
+use super::panels::{answer, lost, state};
+use crate::failure::Failure;
+use crate::parts::field::{Choice, FieldError};
+use crate::t;
+use crate::words::Language;
+
+/// What the form sends.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub name: String,
+    pub url: String,
+    pub language: String,
+    pub kind: Vec<String>,
+}
+
+/// Without the address, which is a secret.
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Typed").field("name", &self.name).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl Typed {
+    /// # Errors
+    /// `Malformed` for what the form has no place for.
+    pub fn form(&self) -> Result<WebhookForm, Failure> {
+        let language = Language::parse(&self.language).ok_or_else(|| Failure::Malformed("language".into()))?;
+        let kinds = self.kind.iter().map(|kind| Kind::parse(kind).ok_or_else(|| Failure::Malformed("kind".into())));
+        Ok(WebhookForm {
+            name: self.name.clone(),
+            url: self.url.clone(),
+            language: language.code().into(),
+            kinds: kinds.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// The form of a webhook, and what is known of it.
+pub struct WebhookSheet {
+    known: Option<Known>,
+    of_game: bool,
+    hosts: Vec<String>,
+    now: i64,
+    typed: Typed,
+    problems: Vec<WebhookProblem>,
+}
+
+impl WebhookSheet {
+    pub fn new(known: Option<Known>, of_game: bool, hosts: Vec<String>, language: Language, now: i64) -> WebhookSheet {
+        let words = |kinds: &[Kind]| kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
+        let typed = match &known {
+            Some(Known { webhook, .. }) => Typed {
+                name: webhook.name.clone(),
+                url: String::new(),
+                language: webhook.language.clone(),
+                kind: words(&webhook.kinds),
+            },
+            None => Typed {
+                language: language.code().into(),
+                kind: words(&[Kind::Requested, Kind::Failed]),
+                ..Typed::default()
+            },
+        };
+        WebhookSheet { known, of_game, hosts, now, typed, problems: Vec::new() }
+    }
+
+    /// The same with what was typed, and what is wrong with it.
+    pub fn refused(self, typed: Typed, problems: Vec<WebhookProblem>) -> WebhookSheet {
+        WebhookSheet { typed, problems, ..self }
+    }
+
+    pub fn is_refused(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    pub fn id(&self) -> Option<i64> {
+        self.known.as_ref().map(|known| known.webhook.id)
+    }
+
+    pub fn name(&self) -> String {
+        self.known.as_ref().map(|known| known.webhook.name.clone()).unwrap_or_default()
+    }
+
+    pub fn view(&self, here: &str) -> AnyView {
+        let title = if self.known.is_some() { t!("webhook-change") } else { t!("webhook-new") };
+        let of_game = self.of_game.then(|| self.name_field());
+        let chosen = self.of_game.then(|| view! { {self.languages()}{self.kinds()} });
+        let form = view! {
+            <form class="panel" method="post" action=here.to_owned() novalidate aria-labelledby="webhook-form">
+                <h2 id="webhook-form">{title}</h2>
+                <div class="stack">
+                    {of_game}
+                    {self.url_field()}
+                    {chosen}
+                    {(!self.of_game).then(|| view! { <p class="soft">{t!("webhook-own-what")}</p> })}
+                    <div class="row"><button class="primary">{t!("webhook-save")}</button></div>
+                </div>
+            </form>
+        };
+        let Some(known) = &self.known else { return form.into_any() };
+        view! {
+            {known.posted.as_ref().map(answer)}
+            <div class="split">
+                <div class="stack">{form}{lost(&known.given_up, self.now)}</div>
+                <aside class="stack">{state(&known.webhook, here)}</aside>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn problem(&self, field: &str) -> Option<WebhookProblem> {
+        self.problems.iter().copied().find(|problem| problem.field() == field)
+    }
+
+    fn error(&self, field: &'static str) -> Option<AnyView> {
+        let text = t!(&format!("webhook-problem-{}", self.problem(field)?.as_str()));
+        Some(view! { <FieldError id=format!("{field}-error") text/> }.into_any())
+    }
+
+    fn name_field(&self) -> AnyView {
+        let invalid = self.problem("name").map(|_| "true");
+        view! {
+            <div class="field">
+                <label for="name">{t!("webhook-name")}</label>
+                <input id="name" name="name" value=self.typed.name.clone() placeholder="#game-ops" maxlength="60" required aria-invalid=invalid aria-describedby="name-error"/>
+                {self.error("name")}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn url_field(&self) -> AnyView {
+        let hint = match &self.known {
+            Some(known) => t!("webhook-url-kept", address = known.webhook.address.masked()),
+            None => t!("webhook-url-hint", hosts = self.hosts.join(", ")),
+        };
+        let invalid = self.problem("url").map(|_| "true");
+        view! {
+            <div class="field">
+                <label for="url">{t!("webhook-url")}</label>
+                <input id="url" name="url" type="url" value=self.typed.url.clone() placeholder="https://hooks.slack.com/services/…" autocomplete="off" spellcheck="false" required=self.known.is_none() aria-invalid=invalid aria-describedby="url-hint url-error"/>
+                <small id="url-hint">{hint}</small>
+                {self.error("url")}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn languages(&self) -> AnyView {
+        let choices = Language::ALL.map(|language| {
+            let chosen = self.typed.language == language.code();
+            view! { <Choice value=language.code() chosen label=own_name(language)/> }
+        });
+        view! {
+            <div class="field">
+                <label for="language">{t!("webhook-language")}</label>
+                <select id="language" name="language">{choices.collect_view()}</select>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn kinds(&self) -> AnyView {
+        let boxes = Kind::OF_REQUESTS.map(|one| {
+            let checked = self.typed.kind.iter().any(|word| word == one.as_str());
+            view! { <label><input type="checkbox" name="kind" value=one.as_str() checked=checked/>{kind(one)}</label> }
+        });
+        let invalid = self.problem("kinds").map(|_| "true");
+        view! {
+            <fieldset id="kinds" class="picks" aria-invalid=invalid aria-describedby="kinds-error">
+                <legend>{t!("webhook-kinds")}</legend>
+                {boxes.collect_view()}
+                {self.error("kinds")}
+            </fieldset>
+        }
+        .into_any()
+    }
+}
+
+pub fn kind(kind: Kind) -> String {
+    t!(&format!("webhook-kind-{}", kind.as_str()))
+}
+
+/// As who speaks it calls it.
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::Korean => "한국어",
+        Language::Japanese => "日本語",
+    }
+}
