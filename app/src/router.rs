@@ -25,7 +25,9 @@ use crate::app::App;
 use crate::failure::{Failure, FailurePage};
 use crate::pages::failure::failure;
 use crate::pages::{
-    approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, notifications, players, request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user, user_new, users, webhooks, welcome,
+    approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, notifications, players,
+    request, request_new, requests, results, role, roles, second_factor, settings, setup, sign_in, uploads, user,
+    user_new, users, webhooks, welcome,
 };
 use crate::sent::{BODY, FORM};
 use crate::visitor::{Recognized, Visitor};

@@ -1,4 +1,4 @@
-use crate::request::{UnknownWord, words};
+use crate::request::words;
 
 words! {
     /// What people are told of.

@@ -44,8 +44,6 @@ macro_rules! words {
 #[cfg(feature = "server")]
 pub(crate) use words;
 
-pub(crate) use words;
-
 words! {
     /// Whether players get something or lose it.
     Direction { Grant = "grant", Clawback = "clawback" }

@@ -11,15 +11,34 @@ const CHUNK: usize = 5_000;
 macro_rules! game_of {
     ($kind:literal, $id:literal, $given:literal) => {
         concat!(
-            "case ", $kind, " when 'game' then ", $id,
-            " when 'request' then (select game_id from requests where id = ", $id, ")",
-            " when 'server' then (select game_id from servers where id = ", $id, ")",
-            " when 'item' then (select game_id from items where id = ", $id, ")",
-            " when 'reason' then (select game_id from reasons where id = ", $id, ")",
-            " when 'detail_reason' then (select game_id from detail_reasons where id = ", $id, ")",
-            " when 'message' then (select game_id from messages where id = ", $id, ")",
-            " when 'id_kind' then (select game_id from id_kinds where id = ", $id, ")",
-            " else ", $given, " end"
+            "case ",
+            $kind,
+            " when 'game' then ",
+            $id,
+            " when 'request' then (select game_id from requests where id = ",
+            $id,
+            ")",
+            " when 'server' then (select game_id from servers where id = ",
+            $id,
+            ")",
+            " when 'item' then (select game_id from items where id = ",
+            $id,
+            ")",
+            " when 'reason' then (select game_id from reasons where id = ",
+            $id,
+            ")",
+            " when 'detail_reason' then (select game_id from detail_reasons where id = ",
+            $id,
+            ")",
+            " when 'message' then (select game_id from messages where id = ",
+            $id,
+            ")",
+            " when 'id_kind' then (select game_id from id_kinds where id = ",
+            $id,
+            ")",
+            " else ",
+            $given,
+            " end"
         )
     };
 }
@@ -58,18 +77,18 @@ impl Tx {
             json!([kind, id, action, details.to_string(), subject.game()])
         };
         let sql = dialect!(self,
-            sqlite: concat!(
-                "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
-                 select $1, $2, $3, $4, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ",
-                game_of!("value ->> 0", "value ->> 1", "value ->> 4"),
-                " from json_each($5)"
-            ),
-            postgres: concat!(
-                "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
-                 select $1, $2, $3, $4, value ->> 0, cast(value ->> 1 as bigint), value ->> 2, value ->> 3, ",
-                game_of!("value ->> 0", "cast(value ->> 1 as bigint)", "cast(value ->> 4 as bigint)"),
-                " from json_array_elements($5::json)"
-            ));
+        sqlite: concat!(
+            "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
+             select $1, $2, $3, $4, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ",
+            game_of!("value ->> 0", "value ->> 1", "value ->> 4"),
+            " from json_each($5)"
+        ),
+        postgres: concat!(
+            "insert into events (at, actor_id, actor_name, address, subject, subject_id, action, details, game_id)
+             select $1, $2, $3, $4, value ->> 0, cast(value ->> 1 as bigint), value ->> 2, value ->> 3, ",
+            game_of!("value ->> 0", "cast(value ->> 1 as bigint)", "cast(value ->> 4 as bigint)"),
+            " from json_array_elements($5::json)"
+        ));
         for chunk in done.chunks(CHUNK) {
             let rows: Vec<Value> = chunk.iter().map(row).collect();
             on!(tx self, c => sqlx::query(sql)

@@ -20,5 +20,5 @@ mod review;
 mod safety;
 mod second_factor;
 mod settings;
-mod welcome;
 mod webhooks;
+mod welcome;
