@@ -77,7 +77,7 @@ fn AllItems(items: Vec<Item>, names: Names, with_game: bool) -> impl IntoView {
         .collect();
     view! {
         <details>
-            <summary>{t!("log-all-items", count = count as i64)}</summary>
+            <summary class="button quiet"><Icon name="down"/>{t!("log-all-items", count = count as i64)}</summary>
             <div class="scroll boxed">
                 <table class="cards">
                     <thead>
