@@ -88,7 +88,9 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
         let read = async |_| drop(desk.search(&person, &filters, turn).await.unwrap());
         figures.push(Figure::of(name, rounds, read).await);
     }
-    let count = async |_| drop(desk.states(&person, &any).await.unwrap());
+    let tabs = State::ALL.iter().copied().filter(|state| *state != State::Succeeded).collect();
+    let tabs = Filters { states: tabs, ..Filters::default() };
+    let count = async |_| drop(desk.states(&person, &tabs).await.unwrap());
     figures.push(Figure::of("list of requests, the numbers of its tabs", rounds, count).await);
     figures
 }

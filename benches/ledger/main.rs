@@ -1,7 +1,8 @@
 //! How long the logs take among ten million deliveries, beside the same among a hundred thousand: `cargo xtask bench`.
 //!
 //! Prints the figures, and writes them to `target/bench-ledger.json`. `--deliveries N`, `--small N` and `--rounds N` make
-//! it shorter, `--only sqlite` or `--only postgres` leaves the other database out.
+//! it shorter, `--only sqlite` or `--only postgres` leaves the other database out. `--keep yes` leaves the databases where
+//! they are, and takes those that are there already.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
 mod asked;
@@ -27,7 +28,7 @@ const SEED: u64 = 20_261_122;
 async fn main() {
     let (large, small) = (argument("--deliveries", 10_000_000), argument("--small", 100_000));
     let rounds = argument("--rounds", 300);
-    let directory = std::env::temp_dir().join(format!("grantdesk-bench-ledger-{}", std::process::id()));
+    let directory = std::env::temp_dir().join(format!("grantdesk-bench-ledger{}", mark()));
     std::fs::create_dir_all(&directory).unwrap();
     let mut report = Vec::new();
     for database in ["sqlite", "postgres"].into_iter().filter(|name| only().is_none_or(|only| only == *name)) {
@@ -45,33 +46,39 @@ async fn main() {
                 "many": { "deliveries": large, "p50_ms": other.p50, "p99_ms": other.p99 } }));
         }
     }
-    std::fs::remove_dir_all(&directory).unwrap();
+    if !keeps() {
+        std::fs::remove_dir_all(&directory).unwrap();
+    }
     write(&Value::Array(report));
 }
 
 /// Makes a year of so many deliveries, measures it, and takes it away again.
 async fn figures(directory: &Path, database: &str, deliveries: i64, rounds: i64) -> Vec<Figure> {
-    let name = format!("bench_ledger_{}_{deliveries}", std::process::id());
+    let name = format!("bench_ledger{}_{deliveries}", mark());
     let url = match database {
         "sqlite" => format!("sqlite://{}?mode=rwc", directory.join(&name).display()),
         _ => {
-            administer(&format!("create database {name}")).await;
+            let made = administer(&format!("create database {name}")).await;
+            assert!(made || keeps(), "the database could not be made");
             format!("{}/{name}", postgres().rsplit_once('/').unwrap().0)
         }
     };
     let desk = Desk::open(&url, Clock::still(UNTIL)).await.unwrap();
-    let started = Instant::now();
-    past::make(&desk, Past { deliveries, seed: SEED, until: UNTIL }).await.unwrap();
-    println!("{database}: {deliveries} deliveries made up in {:.0} s", started.elapsed().as_secs_f64());
+    if !desk.db().has_users().await.unwrap() {
+        let started = Instant::now();
+        past::make(&desk, Past { deliveries, seed: SEED, until: UNTIL }).await.unwrap();
+        println!("{database}: {deliveries} deliveries made up in {:.0} s", started.elapsed().as_secs_f64());
+    }
     let figures = measure(&desk, UNTIL, rounds as usize).await;
     desk.db().close().await;
     match database {
+        _ if keeps() => {}
         "sqlite" => {
             for ending in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(PathBuf::from(format!("{}{ending}", directory.join(&name).display())));
             }
         }
-        _ => administer(&format!("drop database {name}")).await,
+        _ => assert!(administer(&format!("drop database {name}")).await),
     }
     figures
 }
@@ -85,9 +92,19 @@ fn postgres() -> String {
     std::env::var("TEST_POSTGRES_URL").expect("`cargo xtask bench` starts a PostgreSQL for the bench")
 }
 
-async fn administer(statement: &str) {
+/// Whether it could be done.
+async fn administer(statement: &str) -> bool {
     let mut connection = PgConnection::connect(&postgres()).await.unwrap();
-    connection.execute(AssertSqlSafe(statement)).await.unwrap();
+    connection.execute(AssertSqlSafe(statement)).await.is_ok()
+}
+
+fn keeps() -> bool {
+    word("--keep").is_some()
+}
+
+/// Tells this run's databases from another's.
+fn mark() -> String {
+    if keeps() { String::new() } else { format!("_{}", std::process::id()) }
 }
 
 fn only() -> Option<String> {

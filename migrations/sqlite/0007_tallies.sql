@@ -79,4 +79,6 @@ create index deliveries_succeeded on deliveries (request_id, server_id, settled_
 create index deliveries_troubled on deliveries (request_id, server_id, settled_at, n)
     where state = 'refused' or state = 'failed' or state = 'unknown';
 
+-- How many there are of each state is on every page of the list.
+create index requests_by_state_and_game on requests (state, game_id);
 create index requests_by_order on requests (order_number) where order_number is not null;

@@ -112,8 +112,9 @@ where
                     "s.starts_at"
                 }
                 None => {
+                    // The `+` keeps SQLite from reading all tallies of the log in the order of their games.
                     query.push(
-                        "select t.game_id, t.direction, t.item_id, t.deliveries,
+                        "select +t.game_id as game_id, t.direction, t.item_id, t.deliveries,
                             case when t.line = 1 then t.deliveries else 0 end as firsts, t.billions, t.units",
                     );
                     push_tallies(query, narrowed, *lead);

@@ -70,7 +70,10 @@ pub type Count = (Tab, i64);
 
 /// How many requests each tab would show under the same filters.
 pub async fn counts(desk: &Desk, person: &Person, filters: &Filters, current: Tab) -> Result<Vec<Count>, Failure> {
-    let all = Filters { states: State::ALL.to_vec(), not_requested_by: None, approvable: false, ..filters.clone() };
+    // By far the most have succeeded: they are counted only where the number is shown.
+    let counts_all = matches!(current, Tab::Any | Tab::One(State::Succeeded));
+    let counted = State::ALL.iter().copied().filter(|state| counts_all || *state != State::Succeeded);
+    let all = Filters { states: counted.collect(), not_requested_by: None, approvable: false, ..filters.clone() };
     let states = desk.states(person, &all).await?;
     let sum = |wanted: &dyn Fn(State) -> bool| states.iter().filter(|(state, _)| wanted(*state)).map(|(_, n)| n).sum();
     let mut tabs = vec![(Tab::Open, sum(&|state| state != State::Succeeded))];
