@@ -13,7 +13,7 @@ pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 async fn said(desk: &TestDesk, path: &str, form: &str) -> String {
     let response = desk.post("admin", path, form).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
-    text(desk.get("admin", &location(&response).to_owned()).await).await
+    text(desk.get("admin", location(&response)).await).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

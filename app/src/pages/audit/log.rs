@@ -99,7 +99,8 @@ impl Log {
             "game" => Some(self.names.game(id)),
             "server" => Some(self.names.server(id)),
             "role" => self.roles.iter().find(|role| role.id == id).map(|role| role.name.clone()),
-            _ => None,
+            // An entry of a game's catalog.
+            _ => row.event.detail("code"),
         };
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("#{id}"))
     }
