@@ -74,6 +74,12 @@ pub const ACTIONS: &[&str] = &[
     "favorite_shared",
     "favorite_unshared",
     "favorite_deleted",
+    // webhooks
+    "webhook_added",
+    "webhook_changed",
+    "webhook_removed",
+    "webhook_paused",
+    "webhook_resumed",
     // the log itself
     "audit_exported",
 ];

@@ -29,6 +29,7 @@ subject-item = Item
 subject-reason = Reason
 subject-detail_reason = Detail reason
 subject-message = Message
+subject-favorite = Favorite
 subject-id_kind = Player ID kind
 
 action-requested = Requested
@@ -80,6 +81,17 @@ action-role_retired = Role retired
 action-role_restored = Role brought back
 action-role_given = Role given
 action-role_taken = Role taken
+action-favorite_saved = Favorite saved
+action-favorite_renamed = Favorite renamed
+action-favorite_replaced = Favorite replaced
+action-favorite_shared = Favorite shared
+action-favorite_unshared = Favorite no longer shared
+action-favorite_deleted = Favorite deleted
+action-webhook_added = Webhook added
+action-webhook_changed = Webhook changed
+action-webhook_removed = Webhook removed
+action-webhook_paused = Webhook paused
+action-webhook_resumed = Webhook resumed
 action-roles_taken = All roles taken
 action-audit_exported = Audit log exported
 

@@ -29,6 +29,7 @@ subject-item = アイテム
 subject-reason = 事由
 subject-detail_reason = 詳細事由
 subject-message = 付与メッセージ
+subject-favorite = お気に入り
 subject-id_kind = ユーザーIDの種類
 
 action-requested = 申請
@@ -80,6 +81,17 @@ action-role_retired = ロール廃止
 action-role_restored = ロール復元
 action-role_given = ロール付与
 action-role_taken = ロール解除
+action-favorite_saved = お気に入り保存
+action-favorite_renamed = お気に入り名称変更
+action-favorite_replaced = お気に入り差し替え
+action-favorite_shared = お気に入り共有
+action-favorite_unshared = お気に入り共有解除
+action-favorite_deleted = お気に入り削除
+action-webhook_added = Webhook追加
+action-webhook_changed = Webhook変更
+action-webhook_removed = Webhook削除
+action-webhook_paused = Webhook停止
+action-webhook_resumed = Webhook再開
 action-roles_taken = 全ロール解除
 action-audit_exported = 監査ログの出力
 

@@ -29,6 +29,7 @@ subject-item = 아이템
 subject-reason = 사유
 subject-detail_reason = 상세 사유
 subject-message = 지급 메시지
+subject-favorite = 즐겨찾기
 subject-id_kind = 유저 ID 종류
 
 action-requested = 요청
@@ -80,6 +81,17 @@ action-role_retired = 역할 폐기
 action-role_restored = 역할 복원
 action-role_given = 역할 부여
 action-role_taken = 역할 회수
+action-favorite_saved = 즐겨찾기 저장
+action-favorite_renamed = 즐겨찾기 이름 변경
+action-favorite_replaced = 즐겨찾기 교체
+action-favorite_shared = 즐겨찾기 팀 공유
+action-favorite_unshared = 즐겨찾기 공유 해제
+action-favorite_deleted = 즐겨찾기 삭제
+action-webhook_added = 웹훅 추가
+action-webhook_changed = 웹훅 변경
+action-webhook_removed = 웹훅 삭제
+action-webhook_paused = 웹훅 일시 중지
+action-webhook_resumed = 웹훅 재개
 action-roles_taken = 역할 전체 회수
 action-audit_exported = 감사 로그 내보내기
 
