@@ -251,7 +251,7 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         get("/live?of=notifications".into(), signed_in),
         door("/notifications/read", "", everybody_does),
         get("/settings/webhook".into(), signed_in),
-        door("/settings/webhook", "url=https://evil.example", |who| if who == "nobody" { SignIn } else { Refused }),
+        door("/settings/webhook", "url=http://10.0.0.1", |who| if who == "nobody" { SignIn } else { Refused }),
         door("/settings/webhook", "url=https://hooks.slack.com/services/x", everybody_does),
         // Nobody has one.
         door("/settings/webhook/removal", "", nobody_has_it),

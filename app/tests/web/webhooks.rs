@@ -51,7 +51,7 @@ async fn a_refused_address_comes_back_with_what_is_wrong_with_it() {
         ("", "Enter the URL"),
         ("hooks.slack.com", "This is no URL"),
         ("http://hooks.slack.com/services/x", "Only https"),
-        ("https://evil.example/x", "may not be sent to this host"),
+        ("https://10.0.0.1/x", "may not be sent to this host"),
         ("http://169.254.169.254/latest/meta-data", "may not be sent to this host"),
     ] {
         let response = desk.post("operator", "/settings/webhook", &format!("url={url}")).await;
