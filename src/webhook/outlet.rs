@@ -112,14 +112,15 @@ async fn read(mut response: Response, started: Instant) -> Posted {
     Posted { outcome, status: Some(status.as_u16()), cause: None, said, retry_after, took: started.elapsed() }
 }
 
-/// The error's own text names the address, and what is below it does not.
+/// The error's own text names the address, and what is below it does not; the innermost says most.
 fn without_answer(error: &reqwest::Error, started: Instant) -> Posted {
-    let said = error.source().map(ToString::to_string).unwrap_or_default();
+    let mut said = String::new();
     let mut source = error.source();
     while let Some(inner) = source {
         if inner.is::<NotAllowed>() {
             return unanswered(Outcome::Refused, Cause::AddressNotAllowed, inner.to_string(), started);
         }
+        said = inner.to_string();
         source = inner.source();
     }
     let cause = match error {

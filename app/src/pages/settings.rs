@@ -7,11 +7,13 @@ use axum_extra::extract::Form;
 use fluent_bundle::FluentArgs;
 use grantdesk::error::Error;
 use grantdesk::people::{PASSWORD_LENGTH, Refused, SecondFactor, Settings};
+use grantdesk::webhook::Webhook;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use self::zones::zones;
 use super::sign_in::inside;
+use super::webhooks::StateBadge;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
@@ -115,6 +117,7 @@ async fn said(visitor: &Visitor, language: Language, key: &str) -> Result<(), Fa
 
 async fn sheet(app: &App, visitor: &Visitor, chosen: Chosen, wrong: Option<Refused>) -> Result<Response, Failure> {
     let factor = app.desk.second_factor(&visitor.person).await?;
+    let webhook = app.desk.own_webhooks(&visitor.person).webhooks().await?.into_iter().next();
     let desk_zone = app.zone.iana_name().unwrap_or("UTC").to_owned();
     let (language, now) = (visitor.language, app.desk.now());
     let (name, username) = (visitor.person.name.clone(), visitor.person.username.clone());
@@ -129,6 +132,7 @@ async fn sheet(app: &App, visitor: &Visitor, chosen: Chosen, wrong: Option<Refus
                 {look_panel(&chosen, &desk_zone, zone_wrong, now)}
                 {password_panel(old_wrong, new_wrong)}
                 {factor_panel(factor)}
+                {webhook_panel(webhook)}
             </div>
         }
     })
@@ -227,4 +231,21 @@ fn factor_panel(factor: Option<SecondFactor>) -> AnyView {
     };
     view! { <section class="panel" aria-labelledby="factor"><h2 id="factor">{t!("factor-title")}</h2>{state}</section> }
         .into_any()
+}
+
+fn webhook_panel(webhook: Option<Webhook>) -> AnyView {
+    let link = if webhook.is_some() { t!("settings-webhook-change") } else { t!("settings-webhook-begin") };
+    let state = webhook.map(|webhook| {
+        let address = webhook.address.masked();
+        view! { <p><StateBadge webhook/>" "<code>{address}</code></p> }
+    });
+    view! {
+        <section class="panel" aria-labelledby="webhook">
+            <h2 id="webhook">{t!("settings-webhook")}</h2>
+            <p class="soft">{t!("settings-webhook-why")}</p>
+            {state}
+            <div class="row"><a class="button" href="/settings/webhook">{link}</a></div>
+        </section>
+    }
+    .into_any()
 }

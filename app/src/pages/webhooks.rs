@@ -13,6 +13,7 @@ use grantdesk::error::Result as Done;
 use grantdesk::webhook::{GivenUp, Keeper, Posted, Webhook};
 
 use self::form::WebhookSheet;
+pub use self::panels::StateBadge;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{Flash, refusal};

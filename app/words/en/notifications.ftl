@@ -43,7 +43,10 @@ news-released = { $what } { $count ->
     [one] waits
    *[other] wait
 } for a decision again
-news-succeeded = { $what } succeeded: all { $deliveries } delivered
+news-succeeded = { $deliveries ->
+    [one] { $what } succeeded
+   *[other] { $what } succeeded: all { $deliveries } delivered
+}
 news-succeeded-by = { $what } succeeded: { $who } found that everything had arrived
 news-failed = { $what } failed: { $succeeded } of { $deliveries } delivered
 news-closed = { $what } { $count ->
@@ -106,3 +109,14 @@ webhook-problem-not-https = Only https is allowed for this host.
 webhook-problem-host-not-allowed = Messages may not be sent to this host. Whoever runs the desk can allow it.
 webhook-problem-no-kinds = Tick at least one.
 webhook-problem-too-many = A game has 20 webhooks at most. Remove one first.
+
+catalog-event-webhook-added = Webhook added by { $who }
+catalog-event-webhook-changed = Webhook changed by { $who }
+catalog-event-webhook-removed = Webhook removed by { $who }
+catalog-event-webhook-paused = A webhook was paused: too many failures
+catalog-event-webhook-resumed = Webhook resumed by { $who }
+
+settings-webhook = Messages
+settings-webhook-why = What became of your requests, in Slack.
+settings-webhook-begin = Set up
+settings-webhook-change = Change

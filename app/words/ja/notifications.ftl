@@ -18,7 +18,10 @@ news-approved = { $what }が承認されました({ $who })
 news-rejected = { $what }が差し戻されました({ $who })
 news-held = { $what }が保留になりました({ $who })
 news-released = { $what }の保留が解除され、承認待ちに戻りました({ $who })
-news-succeeded = { $what }が成功しました。{ $deliveries }件すべて処理済みです
+news-succeeded = { $deliveries ->
+    [1] { $what }が成功しました
+   *[other] { $what }が成功しました。{ $deliveries }件すべて処理済みです
+}
 news-succeeded-by = { $what }の成功が確認されました(確認: { $who })
 news-failed = { $what }が失敗しました。{ $deliveries }件中 { $succeeded }件成功
 news-closed = { $what }が終了しました。{ $deliveries }件中 { $succeeded }件成功({ $who })
@@ -78,3 +81,14 @@ webhook-problem-not-https = このホストにはhttpsだけが使えます。
 webhook-problem-host-not-allowed = 許可されていないホストです。システム担当者に許可を依頼してください。
 webhook-problem-no-kinds = 1つ以上選択してください。
 webhook-problem-too-many = Webhookは1ゲームにつき20件までです。先に1件削除してください。
+
+catalog-event-webhook-added = { $who }さんがWebhookを追加しました
+catalog-event-webhook-changed = { $who }さんがWebhookを変更しました
+catalog-event-webhook-removed = { $who }さんがWebhookを削除しました
+catalog-event-webhook-paused = 送信の失敗が続いたためWebhookが停止しました
+catalog-event-webhook-resumed = { $who }さんがWebhookを再開しました
+
+settings-webhook = メッセージ通知
+settings-webhook-why = 自分の申請の処理結果をSlackで受け取ります。
+settings-webhook-begin = 設定する
+settings-webhook-change = 変更

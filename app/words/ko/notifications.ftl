@@ -18,7 +18,10 @@ news-approved = { $what }이 승인되었습니다. ({ $who })
 news-rejected = { $what }이 반려되었습니다. ({ $who })
 news-held = { $what }이 보류되었습니다. ({ $who })
 news-released = { $what }의 보류가 해제되어 다시 승인 대기 중입니다. ({ $who })
-news-succeeded = { $what }이 성공했습니다. { $deliveries }건 모두 처리되었습니다.
+news-succeeded = { $deliveries ->
+    [1] { $what }이 성공했습니다.
+   *[other] { $what }이 성공했습니다. { $deliveries }건 모두 처리되었습니다.
+}
 news-succeeded-by = { $what }이 성공으로 확정되었습니다. (확인: { $who })
 news-failed = { $what }이 실패했습니다. { $deliveries }건 중 { $succeeded }건 성공
 news-closed = { $what }이 종료되었습니다. { $deliveries }건 중 { $succeeded }건 성공 ({ $who })
@@ -78,3 +81,14 @@ webhook-problem-not-https = 이 호스트는 https만 허용됩니다.
 webhook-problem-host-not-allowed = 허용되지 않은 호스트입니다. 시스템 담당자에게 허용을 요청하세요.
 webhook-problem-no-kinds = 하나 이상 선택하세요.
 webhook-problem-too-many = 게임당 웹훅은 20개까지입니다. 먼저 하나를 삭제하세요.
+
+catalog-event-webhook-added = { $who } 님이 웹훅을 추가했습니다
+catalog-event-webhook-changed = { $who } 님이 웹훅을 변경했습니다
+catalog-event-webhook-removed = { $who } 님이 웹훅을 삭제했습니다
+catalog-event-webhook-paused = 전송 실패가 계속되어 웹훅이 중지되었습니다
+catalog-event-webhook-resumed = { $who } 님이 웹훅을 재개했습니다
+
+settings-webhook = 메시지 알림
+settings-webhook-why = 내 요청의 처리 결과를 Slack으로 받습니다.
+settings-webhook-begin = 설정
+settings-webhook-change = 변경

@@ -94,6 +94,7 @@ fn word(name: &str, text: &str) -> String {
     let key = match name {
         "permissions" => format!("permission-{text}"),
         "theme" => format!("theme-{text}"),
+        "kinds" => format!("webhook-kind-{text}"),
         "action" => format!("action-{text}"),
         "subject" => format!("subject-{text}"),
         _ => return text.to_owned(),

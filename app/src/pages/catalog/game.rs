@@ -14,6 +14,7 @@ use super::posted::Posted;
 use super::{kinds, manager, place, said, trail};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::parts::icon::Icon;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -33,18 +34,16 @@ pub async fn show_game(
 async fn view(app: &App, visitor: &Visitor, game: &str, form: EntryForm) -> Result<Response, Failure> {
     let manager = manager(app, visitor, game).await?;
     let (game, counts) = (manager.game().clone(), manager.counts().await?);
-    let webhooks = app.desk.game_webhooks(&visitor.person, &game.code).await?.webhooks().await?.len();
     let events = manager.history(Kind::Game, &manager.entry(Kind::Game, &game.code).await?).await?;
     let refused = form.is_refused();
-    let mut response =
-        page(app, visitor, "catalog-games", move || content(&game, &counts, webhooks, &events, &form)).await?;
+    let mut response = page(app, visitor, "catalog-games", move || content(&game, &counts, &events, &form)).await?;
     if refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
 }
 
-fn content(game: &Game, counts: &[EntryCount], webhooks: usize, events: &[Event], form: &EntryForm) -> AnyView {
+fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryForm) -> AnyView {
     let here = place(&game.code, Kind::Game, None);
     let parts = counts.iter().map(|count| {
         let retired =
@@ -61,16 +60,11 @@ fn content(game: &Game, counts: &[EntryCount], webhooks: usize, events: &[Event]
     view! {
         <header class="heading">
             <div>{trail(None, None)}<h1>{name}" "<small><code>{game.code.clone()}</code></small>{retired_badge(game.retired_at)}</h1></div>
+            <menu><li><a class="button" href=format!("{here}/webhooks")><Icon name="message"/>{t!("webhooks-title")}</a></li></menu>
             {retirement(&here, game.retired_at.is_some())}
         </header>
         {form.summary()}
-        <dl class="stats doors">
-            {parts.collect_view()}
-            <div>
-                <dt><a href=format!("{here}/webhooks")>{t!("webhooks-title")}</a></dt>
-                <dd>{grouped(webhooks as i64)}</dd>
-            </div>
-        </dl>
+        <dl class="stats doors">{parts.collect_view()}</dl>
         <div class="split">
             <form class="panel entry" method="post" action=here.clone() novalidate>
                 <h2>{t!("catalog-the-game")}</h2>

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Known;
 use super::panels::{answer, lost, state};
 use crate::failure::Failure;
-use crate::parts::field::{Choice, FieldError};
+use crate::parts::field::{Choice, FieldError, TextField};
 use crate::t;
 use crate::words::Language;
 
@@ -117,25 +117,15 @@ impl WebhookSheet {
         .into_any()
     }
 
-    fn problem(&self, field: &str) -> Option<WebhookProblem> {
-        self.problems.iter().copied().find(|problem| problem.field() == field)
-    }
-
-    fn error(&self, field: &'static str) -> Option<AnyView> {
-        let text = t!(&format!("webhook-problem-{}", self.problem(field)?.as_str()));
-        Some(view! { <FieldError id=format!("{field}-error") text/> }.into_any())
+    /// What is wrong with a field.
+    fn wrong(&self, field: &str) -> Option<String> {
+        let problem = self.problems.iter().find(|problem| problem.field() == field)?;
+        Some(t!(&format!("webhook-problem-{}", problem.as_str())))
     }
 
     fn name_field(&self) -> AnyView {
-        let invalid = self.problem("name").map(|_| "true");
-        view! {
-            <div class="field">
-                <label for="name">{t!("webhook-name")}</label>
-                <input id="name" name="name" value=self.typed.name.clone() placeholder="#game-ops" maxlength="60" required aria-invalid=invalid aria-describedby="name-error"/>
-                {self.error("name")}
-            </div>
-        }
-        .into_any()
+        view! { <TextField name="name" label=t!("webhook-name") value=self.typed.name.clone() required=true error=self.wrong("name")/> }
+            .into_any()
     }
 
     fn url_field(&self) -> AnyView {
@@ -143,22 +133,15 @@ impl WebhookSheet {
             Some(known) => t!("webhook-url-kept", address = known.webhook.address.masked()),
             None => t!("webhook-url-hint", hosts = self.hosts.join(", ")),
         };
-        let invalid = self.problem("url").map(|_| "true");
-        view! {
-            <div class="field">
-                <label for="url">{t!("webhook-url")}</label>
-                <input id="url" name="url" type="url" value=self.typed.url.clone() placeholder="https://hooks.slack.com/services/…" autocomplete="off" spellcheck="false" required=self.known.is_none() aria-invalid=invalid aria-describedby="url-hint url-error"/>
-                <small id="url-hint">{hint}</small>
-                {self.error("url")}
-            </div>
-        }
-        .into_any()
+        let required = self.known.is_none();
+        view! { <TextField name="url" label=t!("webhook-url") kind="url" value=self.typed.url.clone() required hint error=self.wrong("url")/> }
+            .into_any()
     }
 
     fn languages(&self) -> AnyView {
         let choices = Language::ALL.map(|language| {
             let chosen = self.typed.language == language.code();
-            view! { <Choice value=language.code() chosen label=own_name(language)/> }
+            view! { <Choice value=language.code() chosen label=language.own_name()/> }
         });
         view! {
             <div class="field">
@@ -174,12 +157,13 @@ impl WebhookSheet {
             let checked = self.typed.kind.iter().any(|word| word == one.as_str());
             view! { <label><input type="checkbox" name="kind" value=one.as_str() checked=checked/>{kind(one)}</label> }
         });
-        let invalid = self.problem("kinds").map(|_| "true");
+        let wrong = self.wrong("kinds");
+        let (invalid, described_by) = (wrong.is_some().then_some("true"), wrong.is_some().then_some("kinds-error"));
         view! {
-            <fieldset id="kinds" class="picks" aria-invalid=invalid aria-describedby="kinds-error">
+            <fieldset id="kinds" class="picks" aria-invalid=invalid aria-describedby=described_by>
                 <legend>{t!("webhook-kinds")}</legend>
                 {boxes.collect_view()}
-                {self.error("kinds")}
+                {wrong.map(|text| view! { <FieldError id="kinds-error" text/> })}
             </fieldset>
         }
         .into_any()
@@ -188,13 +172,4 @@ impl WebhookSheet {
 
 pub fn kind(kind: Kind) -> String {
     t!(&format!("webhook-kind-{}", kind.as_str()))
-}
-
-/// As who speaks it calls it.
-pub fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::English => "English",
-        Language::Korean => "한국어",
-        Language::Japanese => "日本語",
-    }
 }

@@ -68,7 +68,7 @@ fn table(game: &Game, webhooks: &[Webhook]) -> Option<AnyView> {
     }
     let rows = webhooks.iter().map(|webhook| {
         let kinds: Vec<String> = webhook.kinds.iter().map(|one| kind(*one)).collect();
-        let language = Language::parse(&webhook.language).map(super::form::own_name);
+        let language = Language::parse(&webhook.language).map(Language::own_name);
         view! {
             <tr>
                 <th scope="row"><a href=place(&game.code, Some(webhook.id))>{webhook.name.clone()}</a></th>

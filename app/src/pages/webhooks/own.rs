@@ -80,7 +80,7 @@ async fn view(app: &App, visitor: &Visitor, sheet: WebhookSheet) -> Result<Respo
         view! {
             <header class="heading">
                 <div>
-                    <p><a href="/notifications">{t!("notifications-title")}</a></p>
+                    <p><a href="/settings">{t!("settings-title")}</a></p>
                     <h1>{t!("webhook-own-title")}</h1>
                     <p>{t!("webhook-own-intro")}</p>
                 </div>
