@@ -184,19 +184,20 @@ impl Db {
 }
 
 impl Tx {
-    /// Queues what happened to requests for the webhooks of their games and of their requesters.
+    /// Queues what happened to requests for the webhooks of their games and of their requesters. Webhooks come first:
+    /// where there are none, nothing else is read.
     pub(crate) async fn queue_calls(&mut self, news: &News<'_>, what: &[(i64, Kind)]) -> Result<()> {
         let sql = of_facts!(self,
             "insert into webhook_calls (webhook_id, kind, request_id, batch_id, requests, players, deliveries, succeeded, by_name,
                 created_at, due_at)
              select w.id, f.kind, f.request_id, f.batch_id, f.requests, f.players, f.deliveries, f.succeeded, $4, $5,
                 case when f.batch_id is null then $5 else $6 end
-             from facts f
-             join webhooks w on w.game_id = f.game_id
-                or (w.user_id = f.requested_by and f.requested_by is distinct from $3
-                    and exists (select 1 from memberships m where m.user_id = w.user_id and (m.game_id is null or m.game_id = f.game_id)))
-             join webhook_kinds k on k.webhook_id = w.id and k.kind = f.kind
+             from webhooks w cross join facts f join webhook_kinds k on k.webhook_id = w.id and k.kind = f.kind
              where w.removed_at is null and w.paused_at is null
+               and (w.game_id = f.game_id
+                    or (w.user_id = f.requested_by and f.requested_by is distinct from $3
+                        and exists (select 1 from memberships m
+                                    where m.user_id = w.user_id and (m.game_id is null or m.game_id = f.game_id))))
              order by w.id, f.batch_id, f.kind, f.request_id
              on conflict (webhook_id, batch_id, kind) where batch_id is not null and tries = 0 and given_up_at is null do update set
                 requests = webhook_calls.requests + excluded.requests, players = webhook_calls.players + excluded.players,
