@@ -7,38 +7,25 @@ use crate::event::{ACTIONS, Actor, Event, SUBJECTS, Subject};
 /// Events in one statement.
 const CHUNK: usize = 5_000;
 
+macro_rules! looked_up {
+    ($kind:literal, $table:literal, $id:literal) => {
+        concat!(" when '", $kind, "' then (select game_id from ", $table, " where id = ", $id, ")")
+    };
+}
+
 /// The game of a subject; where the subject does not say it, what is given.
 macro_rules! game_of {
     ($kind:literal, $id:literal, $given:literal) => {
         concat!(
-            "case ",
-            $kind,
-            " when 'game' then ",
-            $id,
-            " when 'request' then (select game_id from requests where id = ",
-            $id,
-            ")",
-            " when 'server' then (select game_id from servers where id = ",
-            $id,
-            ")",
-            " when 'item' then (select game_id from items where id = ",
-            $id,
-            ")",
-            " when 'reason' then (select game_id from reasons where id = ",
-            $id,
-            ")",
-            " when 'detail_reason' then (select game_id from detail_reasons where id = ",
-            $id,
-            ")",
-            " when 'message' then (select game_id from messages where id = ",
-            $id,
-            ")",
-            " when 'id_kind' then (select game_id from id_kinds where id = ",
-            $id,
-            ")",
-            " else ",
-            $given,
-            " end"
+            concat!("case ", $kind, " when 'game' then ", $id),
+            looked_up!("request", "requests", $id),
+            looked_up!("server", "servers", $id),
+            looked_up!("item", "items", $id),
+            looked_up!("reason", "reasons", $id),
+            looked_up!("detail_reason", "detail_reasons", $id),
+            looked_up!("message", "messages", $id),
+            looked_up!("id_kind", "id_kinds", $id),
+            concat!(" else ", $given, " end")
         )
     };
 }
