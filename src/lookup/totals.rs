@@ -69,6 +69,20 @@ impl Account {
     pub fn deliveries(&self) -> i64 {
         self.counts.iter().map(|(_, _, count)| count).sum()
     }
+
+    fn add(&mut self, sum: &Sum) {
+        let standing = Standing::of(sum.request_state, sum.delivery_state);
+        self.counts.push((sum.direction, standing, sum.deliveries));
+        let place = self.items.iter().position(|item| item.item_id == sum.item_id).unwrap_or_else(|| {
+            self.items.push(ItemTotals { item_id: sum.item_id, ..ItemTotals::default() });
+            self.items.len() - 1
+        });
+        let amounts = match sum.direction {
+            Direction::Grant => &mut self.items[place].grants,
+            Direction::Clawback => &mut self.items[place].clawbacks,
+        };
+        amounts.add(standing, i128::from(sum.millions) * i128::from(MILLION) + i128::from(sum.rest));
+    }
 }
 
 impl Amounts {
@@ -85,24 +99,15 @@ impl Amounts {
 
 /// Puts sums together, game by game and kind by kind.
 pub(super) fn accounts(sums: Vec<Sum>) -> Vec<Account> {
-    let mut accounts: BTreeMap<(i64, String), (BTreeMap<i64, ItemTotals>, Vec<(Direction, Standing, i64)>)> =
-        BTreeMap::new();
+    let mut accounts: BTreeMap<(i64, String), Account> = BTreeMap::new();
     for sum in sums {
-        let standing = Standing::of(sum.request_state, sum.delivery_state);
-        let (items, counts) = accounts.entry((sum.game_id, sum.id_kind)).or_default();
-        let item = items.entry(sum.item_id).or_insert(ItemTotals { item_id: sum.item_id, ..ItemTotals::default() });
-        let amounts = match sum.direction {
-            Direction::Grant => &mut item.grants,
-            Direction::Clawback => &mut item.clawbacks,
-        };
-        amounts.add(standing, i128::from(sum.millions) * i128::from(MILLION) + i128::from(sum.rest));
-        counts.push((sum.direction, standing, sum.deliveries));
+        let (game_id, id_kind) = (sum.game_id, sum.id_kind.clone());
+        let account = Account { game_id, id_kind: id_kind.clone(), items: Vec::new(), counts: Vec::new() };
+        accounts.entry((game_id, id_kind)).or_insert(account).add(&sum);
     }
-    let account = |((game_id, id_kind), (items, counts)): (_, (BTreeMap<i64, ItemTotals>, _))| Account {
-        game_id,
-        id_kind,
-        items: items.into_values().collect(),
-        counts,
-    };
-    accounts.into_iter().map(account).collect()
+    let mut accounts: Vec<Account> = accounts.into_values().collect();
+    for account in &mut accounts {
+        account.items.sort_by_key(|item| item.item_id);
+    }
+    accounts
 }

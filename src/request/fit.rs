@@ -39,7 +39,7 @@ impl Form {
         choice(&mut self.detail_reason, is_there, Gone::DetailReason);
         let is_there = catalog.messages.iter().any(|one| one.key == self.message && one.retired_at.is_none());
         choice(&mut self.message, is_there && catalog.game.supports_messages, Gone::Message);
-        let is_there = catalog.id_kinds.iter().any(|one| one.code == self.id_kind);
+        let is_there = catalog.usable_id_kinds().any(|one| one.code == self.id_kind);
         choice(&mut self.id_kind, is_there, Gone::IdKind);
         self.lines.retain_mut(|line| {
             if line.item.trim().is_empty() {

@@ -9,7 +9,7 @@ use crate::request::{Request, Turn};
 impl Db {
     /// From a player's deliveries to their requests, each by its number. A planner that is left to choose may read
     /// every request there is.
-    fn from_deliveries(&self) -> &'static str {
+    fn by_deliveries(&self) -> &'static str {
         dialect!(self,
             sqlite: " from deliveries d cross join requests r on r.id = d.request_id",
             postgres: " from deliveries d cross join lateral (select game_id, id_kind, direction, reason_id, detail_reason_id, order_number,
@@ -24,7 +24,7 @@ impl Db {
                     cast(sum(case when l.line = 1 then 1 else 0 end) as bigint) as deliveries,
                     cast(sum(coalesce(d.quantity, l.quantity) / ");
             query.push_bind(MILLION).push(") as bigint) as millions, cast(sum(coalesce(d.quantity, l.quantity) % ");
-            query.push_bind(MILLION).push(") as bigint) as rest").push(self.from_deliveries()).push(dialect!(self,
+            query.push_bind(MILLION).push(") as bigint) as rest").push(self.by_deliveries()).push(dialect!(self,
                 sqlite: " cross join request_lines l on l.request_id = d.request_id where ",
                 postgres: " cross join lateral (select line, item_id, quantity from request_lines where request_id = d.request_id offset 0) l where "));
             of_player(&mut query, games, whose);
@@ -46,7 +46,7 @@ impl Db {
                 "select d.request_id, d.n, d.server_id, d.player_id, d.quantity, d.info, d.state, d.attempts, d.due_at, d.cause, d.code,
                     d.message, d.transaction_id, d.settled_at, r.game_id, r.id_kind, r.direction, r.reason_id, r.detail_reason_id,
                     r.order_number, r.requested_at, r.state as request_state");
-            query.push(self.from_deliveries()).push(" where ");
+            query.push(self.by_deliveries()).push(" where ");
             of_player(&mut query, games, whose);
             if let Some(direction) = whose.direction {
                 query.push(" and r.direction = ").push_bind(direction.as_str());

@@ -102,6 +102,7 @@ on_both! {
             "update servers set retired_at = 1 where code = 'kr-2'",
             "update reasons set retired_at = 1 where code = 'outage'",
             "update messages set retired_at = 1 where key = 'event_autumn'",
+            "update id_kinds set retired_at = 1 where code = 'player_id'",
         ] {
             kit.sql(sql).await.expect("retired");
         }
@@ -114,6 +115,7 @@ on_both! {
             Gone::Server("kr-2".into()),
             Gone::Reason("outage".into()),
             Gone::Message("event_autumn".into()),
+            Gone::IdKind("player_id".into()),
             Gone::Item("GOLD".into()),
         ];
         assert_eq!(again.gone, gone);
