@@ -72,6 +72,13 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// Whether the game itself said what is, and can be trusted to have.
+    pub fn is_clear(&self) -> bool {
+        matches!(self, Answer::Applied { .. } | Answer::Refused { .. } | Answer::NeverSeen)
+    }
+}
+
 /// Why a call has no good answer, in words that a page translates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {

@@ -34,6 +34,7 @@ pub mod list;
 #[cfg(feature = "server")]
 pub mod lookup;
 pub mod notification;
+pub mod overview;
 #[cfg(feature = "server")]
 pub mod people;
 #[cfg(feature = "server")]

@@ -20,6 +20,7 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::request::{Content, Recipient};
 use crate::store::deliveries::Claimed;
+use crate::store::server_calls::CallMade;
 
 /// How long a finished call waits for others to be settled with.
 const GATHER: Duration = Duration::from_millis(50);
@@ -261,6 +262,7 @@ impl Lane {
         let Called { jobs, at, replies } = called;
         let now = self.desk.now();
         let timeout = Duration::from_millis(server.timeout_ms as u64);
+        let mut call = call_of(server, at, &replies);
         let mut jobs = jobs.into_iter();
         for (reply, job) in replies.iter().zip(&mut jobs) {
             self.pace.note();
@@ -270,7 +272,7 @@ impl Lane {
                 || metrics::counter!("grantdesk_calls_total", "server" => server.code.clone(), "outcome" => outcome),
             );
             counter.increment(1);
-            self.done.push(Done { lease: job.lease, settlement });
+            self.done.push(Done { lease: job.lease, settlement, call: call.take() });
             self.done_since.get_or_insert_with(Instant::now);
         }
         // What has not gone goes next, if its time has not run out.
@@ -296,7 +298,7 @@ impl Lane {
 
     fn push_back(&mut self, job: Job) {
         let settlement = given_back(&job.claimed, job.call, self.desk.now());
-        self.done.push(Done { lease: job.lease, settlement });
+        self.done.push(Done { lease: job.lease, settlement, call: None });
         self.done_since.get_or_insert_with(Instant::now);
     }
 
@@ -306,4 +308,11 @@ impl Lane {
         let desk = self.desk.clone();
         tokio::spawn(async move { settle_group(&desk, &done).await.map_err(|error| (error, done)) })
     }
+}
+
+/// What a call with these replies counts as.
+fn call_of(server: &Server, at: i64, replies: &[Reply]) -> Option<CallMade> {
+    let ms = replies.iter().map(|reply| reply.took.as_millis() as i64).max()?;
+    let is_clear = replies.iter().any(|reply| reply.answer.is_clear());
+    Some(CallMade { server_id: server.id, at, ms, is_clear })
 }

@@ -11,12 +11,15 @@ use crate::request::{DeliveryState, State, Verb};
 use crate::store::Tx;
 use crate::store::deliveries::Settlement;
 use crate::store::requests::CountChanges;
-use crate::store::tallies::TallyChanges;
+use crate::store::server_calls::{CallCounts, CallMade};
+use crate::store::tallies::{Rested, TallyChanges};
 
 /// An outcome, and the lease under which it may be written.
 pub(super) struct Done {
     pub lease: String,
     pub settlement: Settlement,
+    /// The call that brought it about; of those that were in one call together, the first has it.
+    pub call: Option<CallMade>,
 }
 
 /// Writes the outcomes of a lane's calls, but for those of deliveries that their lease no longer holds.
@@ -44,18 +47,24 @@ pub(super) async fn settle_group(desk: &Desk, done: &[Done]) -> Result<()> {
     tx.commit().await
 }
 
-/// Writes outcomes, their attempts, the counters and the tallies, and ends the requests that have nothing left to do.
+/// Writes outcomes, their attempts, the counters and the tallies, counts the calls, and ends the requests that have nothing left to do.
 /// Answers how many deliveries their lease still held: if that is not all of them, nothing of it may be committed.
 pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usize> {
     let mut by_lease: BTreeMap<&str, Vec<&Settlement>> = BTreeMap::new();
     let mut changes = CountChanges::default();
     let mut tallies = TallyChanges::default();
+    let mut calls = CallCounts::default();
     for done in done {
         let settlement = &done.settlement;
         by_lease.entry(&done.lease).or_default().push(settlement);
         changes.note(settlement.request_id, DeliveryState::Sending, settlement.state);
-        if let (Some(at), Some(log)) = (settlement.settled_at, Log::of(settlement.state)) {
-            tallies.come(settlement.request_id, settlement.server_id, log, at, settlement.quantity);
+        if let Some(settled_at) = settlement.settled_at {
+            let Settlement { request_id, server_id, state, quantity, .. } = *settlement;
+            let (cause, code) = (settlement.cause.as_deref(), settlement.code.as_deref());
+            tallies.come(&Rested { request_id, server_id, state, cause, code, settled_at, quantity });
+        }
+        if let Some(call) = &done.call {
+            calls.note(call);
         }
     }
     let mut written = 0;
@@ -70,6 +79,7 @@ pub(super) async fn settle(tx: &mut Tx, done: &[&Done], now: i64) -> Result<usiz
         ended.extend(finish(tx, no, now).await?.map(|kind| (no, kind)));
     }
     tx.tally(&tallies).await?;
+    tx.count_calls(&calls).await?;
     News::of(&Actor::worker(), now).together().tell(tx, &ended).await?;
     Ok(written)
 }

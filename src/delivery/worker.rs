@@ -119,7 +119,7 @@ impl Worker {
             tracing::warn!(deliveries = expired.len(), "leases ran out: their outcomes are unknown");
             let done: Vec<Done> = expired
                 .into_iter()
-                .map(|(claimed, lease)| Done { lease, settlement: interrupted(&claimed, now) })
+                .map(|(claimed, lease)| Done { lease, settlement: interrupted(&claimed, now), call: None })
                 .collect();
             if settle(&mut tx, &done.iter().collect::<Vec<_>>(), now).await? != done.len() {
                 return Err(Error::Lost("lease"));

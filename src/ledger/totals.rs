@@ -44,17 +44,4 @@ impl Desk {
         };
         Ok(Totals { granted: deliveries(Direction::Grant), clawed_back: deliveries(Direction::Clawback), items })
     }
-
-    /// Deliveries that succeeded from one moment until another (Unix milliseconds), by the UTC hour in which that was:
-    /// when it begins, and how many. Hours without any are left out.
-    pub async fn delivered_per_hour(&self, person: &Person, from: i64, until: i64) -> Result<Vec<(i64, i64)>> {
-        let games = self.visible_games(person).await?;
-        self.db().delivered_by_hour(&games, from, until).await
-    }
-
-    /// What was given and taken of each item from one moment until another: Unix milliseconds, in whole minutes.
-    pub async fn given_by_item(&self, person: &Person, from: i64, until: i64) -> Result<Vec<ItemTotal>> {
-        let period = LogFilters { from: Some(from), until: Some(until), ..LogFilters::default() };
-        Ok(self.log_totals(person, Log::Success, &period).await?.items)
-    }
 }

@@ -3,7 +3,7 @@ use super::{Db, on};
 use crate::error::Result;
 
 /// The number of an invariant, what is wrong, and a statement that selects the requests where it is.
-const VIOLATIONS: [(u8, &str, &str); 13] = [
+const VIOLATIONS: [(u8, &str, &str); 14] = [
     (
         1,
         "delivered without an approval by somebody else",
@@ -102,6 +102,18 @@ const VIOLATIONS: [(u8, &str, &str); 13] = [
                     r.game_id, r.direction, r.reason_id, r.requested_by, a.approved_by) tallied
             group by request_id, succeeded, minute, server_id, line, item_id, game_id, direction, reason_id, requester_id, approver_id
             having sum(deliveries) <> 0 or sum(billions) <> 0 or sum(units) <> 0) wrong
+         where $1 = $1",
+    ),
+    (
+        8,
+        "its troubles are not what counting gives",
+        "select distinct request_id from (
+            select request_id, server_id, state, cause, code from (
+                select request_id, server_id, state, cause, code, deliveries from troubles
+                union all
+                select request_id, server_id, state, coalesce(cause, ''), coalesce(code, ''), -1 from deliveries
+                where settled_at is not null and state in ('refused', 'failed', 'unknown')) counted
+            group by request_id, server_id, state, cause, code having sum(deliveries) <> 0) wrong
          where $1 = $1",
     ),
     (

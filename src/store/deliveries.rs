@@ -2,10 +2,10 @@ use sqlx::QueryBuilder;
 
 use super::catalog::select_server;
 use super::requests::CountChange;
+use super::tallies::Rested;
 use super::{Db, Tx, dialect, on, without_success};
 use crate::catalog::Server;
 use crate::error::{Error, Result};
-use crate::ledger::Log;
 use crate::request::{Counts, DeliveryState};
 
 /// Outcomes in one statement, so that most of them go with a statement that is prepared already.
@@ -69,6 +69,9 @@ pub struct AttemptRow {
     pub attempt_code: Option<String>,
     pub attempt_message: Option<String>,
 }
+
+/// What is read of a delivery about which a person decided: attempts, server, quantity, cause and code.
+type Decided = (i64, i64, Option<i64>, Option<String>, Option<String>);
 
 /// SQLite takes the primary key where it may, and reads past all that was delivered: so it is told the index.
 macro_rules! by_waiting {
@@ -168,14 +171,14 @@ impl Tx {
     /// Writes what a person found out about an unknown delivery; false when it is not unknown any more.
     pub async fn decide_unknown(&mut self, no: i64, n: i64, arrived: bool, note: &str, now: i64) -> Result<bool> {
         let to = if arrived { DeliveryState::Succeeded } else { DeliveryState::Failed };
-        let log = if arrived { Log::Success } else { Log::Failure };
         let mut changes = self.leaving(no, DeliveryState::Unknown, None, Some(n)).await?;
-        let decided: Option<(i64, i64, Option<i64>)> = on!(tx self, c => sqlx::query_as(
+        let decided: Option<Decided> = on!(tx self, c => sqlx::query_as(
             "update deliveries set state = $3, attempts = attempts + 1, due_at = null, settled_at = $4
-             where request_id = $1 and n = $2 and state = 'unknown' returning attempts, server_id, quantity")
+             where request_id = $1 and n = $2 and state = 'unknown' returning attempts, server_id, quantity, cause, code")
             .bind(no).bind(n).bind(to.as_str()).bind(now).fetch_optional(c).await)?;
-        let Some((attempt, server, quantity)) = decided else { return Ok(false) };
-        changes.come(no, server, log, now, quantity);
+        let Some((attempt, server_id, quantity, cause, code)) = decided else { return Ok(false) };
+        let (cause, code) = (cause.as_deref(), code.as_deref());
+        changes.come(&Rested { request_id: no, server_id, state: to, cause, code, settled_at: now, quantity });
         on!(tx self, c => sqlx::query(
             "insert into attempts (request_id, delivery, n, call, at, ms, outcome, message) values ($1, $2, $3, 'person', $4, 0, $5, $6)")
             .bind(no).bind(n).bind(attempt).bind(now).bind(if arrived { "applied" } else { "not_applied" }).bind(note)

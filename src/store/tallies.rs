@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::FromRow;
 
+use super::troubles::{Trouble, TroubleChanges};
 use super::{Tx, dialect, on, without_success};
 use crate::error::Result;
 use crate::ledger::Log;
@@ -39,26 +40,47 @@ struct Change {
     units: i64,
 }
 
+/// A delivery that came to rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Rested<'a> {
+    pub request_id: i64,
+    pub server_id: i64,
+    pub state: DeliveryState,
+    pub cause: Option<&'a str>,
+    pub code: Option<&'a str>,
+    pub settled_at: i64,
+    pub quantity: Option<i64>,
+}
+
 /// Which deliveries come into the logs, and which leave them.
 #[derive(Clone, Debug, Default)]
 pub struct TallyChanges {
     by_place: BTreeMap<Place, Change>,
     some_leave: bool,
+    troubles: TroubleChanges,
 }
 
 impl TallyChanges {
-    /// A delivery came to rest, in a state that a log shows.
-    pub fn come(&mut self, request: i64, server: i64, log: Log, settled_at: i64, quantity: Option<i64>) {
-        let quantity = quantity.unwrap_or_default();
+    /// A delivery came to rest; in a state that no log shows, it counts for nothing.
+    pub fn come(&mut self, rested: &Rested<'_>) {
+        let Some(log) = Log::of(rested.state) else { return };
+        let quantity = rested.quantity.unwrap_or_default();
         let change = Change { deliveries: 1, billions: quantity / BILLION, units: quantity % BILLION };
-        self.add((request, log == Log::Success, settled_at - settled_at % MINUTE, server), change);
+        let minute = rested.settled_at - rested.settled_at % MINUTE;
+        self.add((rested.request_id, log == Log::Success, minute, rested.server_id), change);
+        if log == Log::Failure {
+            let Rested { request_id, server_id, state, cause, code, .. } = *rested;
+            self.troubles.add(Trouble::new(request_id, server_id, state, cause, code), 1);
+        }
     }
 
-    /// Deliveries leave the failure log.
-    fn leave(&mut self, request: i64, from: &Settled) {
+    /// Deliveries of one state leave the failure log.
+    fn leave(&mut self, request: i64, state: DeliveryState, from: &Settled) {
         self.some_leave = true;
         let change = Change { deliveries: -from.deliveries, billions: -from.billions, units: -from.units };
         self.add((request, false, from.minute, from.server_id), change);
+        let trouble = Trouble::new(request, from.server_id, state, from.cause.as_deref(), from.code.as_deref());
+        self.troubles.add(trouble, -from.deliveries);
     }
 
     fn add(&mut self, place: Place, by: Change) {
@@ -76,11 +98,13 @@ impl TallyChanges {
     }
 }
 
-/// Deliveries of a request that were settled on one server in one minute.
-#[derive(Clone, Copy, Debug, FromRow)]
+/// Deliveries of a request that were settled on one server in one minute, for one cause.
+#[derive(Clone, Debug, FromRow)]
 struct Settled {
     server_id: i64,
     minute: i64,
+    cause: Option<String>,
+    code: Option<String>,
     deliveries: i64,
     billions: i64,
     units: i64,
@@ -154,7 +178,7 @@ impl Tx {
         if changes.some_leave {
             self.forget_empty(changes).await?;
         }
-        Ok(())
+        self.count_troubles(&changes.troubles).await
     }
 
     /// Where nothing is left, a log has no page to turn to.
@@ -180,7 +204,7 @@ impl Tx {
         macro_rules! settled {
             ($from:literal) => {
                 concat!(
-                    "select server_id, settled_at - settled_at % 60000 as minute, count(*) as deliveries,
+                    "select server_id, settled_at - settled_at % 60000 as minute, cause, code, count(*) as deliveries,
                         cast(coalesce(sum(quantity / 1000000000), 0) as bigint) as billions,
                         cast(coalesce(sum(quantity % 1000000000), 0) as bigint) as units
                      from deliveries ",
@@ -188,7 +212,7 @@ impl Tx {
                     " where request_id = $1 and ",
                     without_success!("state"),
                     " and state = $2 and ($3 is null or cause = $3) and ($4 is null or n = $4) and settled_at is not null
-                     group by server_id, settled_at - settled_at % 60000"
+                     group by server_id, settled_at - settled_at % 60000, cause, code"
                 )
             };
         }
@@ -197,7 +221,7 @@ impl Tx {
             .bind(no).bind(state.as_str()).bind(cause).bind(n).fetch_all(c).await)?;
         let mut changes = TallyChanges::default();
         for from in &settled {
-            changes.leave(no, from);
+            changes.leave(no, state, from);
         }
         Ok(changes)
     }

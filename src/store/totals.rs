@@ -6,7 +6,7 @@ use super::log::{Lead, any_of, push_deliveries, push_tallies};
 use super::tallies::{BILLION, SPANS};
 use super::{Db, on};
 use crate::error::Result;
-use crate::ledger::{ItemTotal, Log, LogFilters, Narrowed};
+use crate::ledger::{ItemTotal, Log, Narrowed};
 use crate::request::Direction;
 
 /// What was summed up for one item of a game.
@@ -67,30 +67,6 @@ impl Db {
             query.build_query_as().fetch_all(c).await
         })?;
         Ok(sums.into_iter().map(ItemTotal::from).collect())
-    }
-
-    /// Deliveries that a game confirmed, by the hour in which that was.
-    pub async fn delivered_by_hour(&self, games: &[i64], from: i64, until: i64) -> Result<Vec<(i64, i64)>> {
-        let narrowed = Narrowed {
-            log: Log::Success,
-            games: games.to_vec(),
-            requests: None,
-            filters: LogFilters { from: Some(from), until: Some(until), ..LogFilters::default() },
-        };
-        if narrowed.is_nothing() {
-            return Ok(Vec::new());
-        }
-        Ok(on!(db self, c => {
-            let mut query = QueryBuilder::new("select hour, cast(sum(deliveries) as bigint) from (");
-            for (i, lead) in Lead::all(&narrowed).into_iter().enumerate() {
-                query.push(if i == 0 { "" } else { " union all " });
-                query.push("select t.minute - t.minute % 3600000 as hour, t.deliveries");
-                push_tallies(&mut query, &narrowed, lead);
-                query.push(" and t.line = 1 and t.minute >= ").push_bind(from).push(" and t.minute < ").push_bind(until);
-            }
-            query.push(") of_all group by hour order by hour");
-            query.build_query_as().fetch_all(c).await
-        })?)
     }
 }
 

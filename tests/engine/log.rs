@@ -1,7 +1,7 @@
 //! The logs: what they show, however they are narrowed, turned, summed up and taken away.
 
 mod export;
-mod known;
+pub mod known;
 mod tallies;
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ const LOGS: [Log; 2] = [Log::Success, Log::Failure];
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// A desk with a year behind it, and somebody who sees all of it.
-async fn year(kit: &Kit) -> Person {
+pub async fn year(kit: &Kit) -> Person {
     past::make(&kit.desk, Past { deliveries: 1_500, seed: 7, until: BEGINNING }).await.expect("a year");
     past::person(&kit.desk, "operator-01").await.expect("a person")
 }
@@ -181,24 +181,6 @@ on_both! {
         }
         assert_eq!(back, known(&kit).await.iter().map(|row| row.place).collect::<Vec<_>>());
         assert!(back.len() > met.len());
-    }
-
-    async fn hours_and_items_of_the_dashboard_are_counts_over_the_rows(kit: Kit) {
-        let person = year(&kit).await;
-        let all = known(&kit).await;
-        let until = all[0].place.settled_at / 60_000 * 60_000;
-        let from = until - 40 * DAY;
-        let within: Vec<&Known> = all.iter()
-            .filter(|row| row.log == Log::Success && (from..until).contains(&row.place.settled_at)).collect();
-        let mut hours: BTreeMap<i64, i64> = BTreeMap::new();
-        for row in &within {
-            *hours.entry(row.place.settled_at / 3_600_000 * 3_600_000).or_default() += 1;
-        }
-        let shown = kit.desk.delivered_per_hour(&person, from, until).await.expect("hours");
-        assert_eq!(shown, hours.into_iter().collect::<Vec<_>>());
-        let given = kit.desk.given_by_item(&person, from, until).await.expect("items");
-        assert_eq!(given, totals_of(&within, None).items);
-        assert!(!given.is_empty());
     }
 
     async fn what_is_taken_up_again_leaves_the_failure_log_and_its_totals(kit: Kit) {

@@ -34,6 +34,7 @@ mod model;
 mod networks;
 mod notifications;
 mod order_numbers;
+mod overview;
 mod people;
 mod per_player;
 mod proof;

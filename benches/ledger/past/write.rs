@@ -1,8 +1,8 @@
 use grantdesk::desk::Desk;
 use grantdesk::error::Result;
-use grantdesk::ledger::Log;
-use grantdesk::request::{Content, ContentLine, Quantity, Recipient, Seal};
-use grantdesk::store::tallies::TallyChanges;
+use grantdesk::request::{Content, ContentLine, DeliveryState, Quantity, Recipient, Seal};
+use grantdesk::store::server_calls::{CallCounts, CallMade};
+use grantdesk::store::tallies::{Rested, TallyChanges};
 use grantdesk::store::{Db, Tx};
 
 use super::catalog::{Game, REASONS, SERVERS, item};
@@ -27,6 +27,7 @@ struct Rows {
     events: Vec<Event>,
     ends: Vec<End>,
     tallies: TallyChanges,
+    calls: CallCounts,
 }
 
 pub struct Writer<'a> {
@@ -208,16 +209,19 @@ impl<'a> Writer<'a> {
             },
             Outcome::Delivered { .. } => ("succeeded", Some("applied"), None, None),
         };
-        let log = match state {
-            "succeeded" => Some((Log::Success, &mut ended.succeeded)),
-            "refused" => Some((Log::Failure, &mut ended.refused)),
-            "failed" => Some((Log::Failure, &mut ended.failed)),
-            "unknown" => Some((Log::Failure, &mut ended.unknown)),
+        let rested = match state {
+            "succeeded" => Some((DeliveryState::Succeeded, &mut ended.succeeded)),
+            "refused" => Some((DeliveryState::Refused, &mut ended.refused)),
+            "failed" => Some((DeliveryState::Failed, &mut ended.failed)),
+            "unknown" => Some((DeliveryState::Unknown, &mut ended.unknown)),
             _ => None,
         };
-        if let Some((log, count)) = log {
+        if let Some((state, count)) = rested {
             *count += 1;
-            self.rows.tallies.come(no, server, log, at, recipient.quantity);
+            let (request_id, server_id, quantity) = (no, server, recipient.quantity);
+            self.rows.tallies.come(&Rested { request_id, server_id, state, cause, code, settled_at: at, quantity });
+            let is_clear = !matches!(outcome, Some("unclear" | "turned_away"));
+            self.rows.calls.note(&CallMade { server_id, at: at - 40, ms: 40, is_clear });
         }
         let tried = i64::from(outcome.is_some());
         self.rows.deliveries.push(Delivery {
@@ -295,6 +299,7 @@ impl<'a> Writer<'a> {
         insert(&mut tx, &rows.attempts).await?;
         insert(&mut tx, &rows.events).await?;
         tx.tally(&rows.tallies).await?;
+        tx.count_calls(&rows.calls).await?;
         tx.commit().await
     }
 

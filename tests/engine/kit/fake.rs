@@ -1,6 +1,7 @@
 //! A game server out of thin air: it answers as it was told to and remembers every call.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -46,6 +47,8 @@ pub struct Fake {
     script: Mutex<Script>,
     preflight: Mutex<PreflightScript>,
     seen: Mutex<Seen>,
+    /// Milliseconds that every call takes, as the desk measures it.
+    took: AtomicU64,
 }
 
 #[derive(Default)]
@@ -73,7 +76,12 @@ impl Fake {
     ) -> Arc<Fake> {
         let script: Script = Arc::new(move |call| Box::pin(script(call)));
         let known: PreflightScript = Arc::new(|asked| Box::pin(async move { Ok(vec![true; asked.players.len()]) }));
-        Arc::new(Fake { script: Mutex::new(script), preflight: Mutex::new(known), seen: Mutex::default() })
+        Arc::new(Fake {
+            script: Mutex::new(script),
+            preflight: Mutex::new(known),
+            seen: Mutex::default(),
+            took: AtomicU64::new(7),
+        })
     }
 
     /// From now on these answers come to questions which players exist; until then all of them do.
@@ -102,6 +110,11 @@ impl Fake {
             let script = script.clone();
             Box::pin(async move { script(&call) })
         });
+    }
+
+    /// From now on every call takes so many milliseconds.
+    pub fn takes(&self, ms: u64) {
+        self.took.store(ms, Ordering::SeqCst);
     }
 
     pub fn calls(&self) -> Vec<Call> {
@@ -143,7 +156,8 @@ impl Fake {
         };
         let script = self.script.lock().expect("a script").clone();
         let answer = script(call).await;
-        Reply { answer, status: None, took: Duration::from_millis(7), retry_after: None }
+        let took = Duration::from_millis(self.took.load(Ordering::SeqCst));
+        Reply { answer, status: None, took, retry_after: None }
     }
 }
 
