@@ -50,6 +50,21 @@ pub fn exact(at: i64) -> String {
     zoned(at).map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
 }
 
+/// The time of day: 10:42.
+pub fn time(at: i64) -> String {
+    zoned(at).map(|at| at.strftime("%H:%M").to_string()).unwrap_or_default()
+}
+
+/// The hour of the day, from 0.
+pub fn hour(at: i64) -> i8 {
+    zoned(at).map(|at| at.hour()).unwrap_or_default()
+}
+
+/// The day as a filter takes it: 2026-11-22.
+pub fn day(at: i64) -> String {
+    zoned(at).map(|at| at.date().to_string()).unwrap_or_default()
+}
+
 /// The abbreviation of the zone at a moment: KST.
 pub fn zone_name(at: i64) -> String {
     zoned(at).map(|at| at.strftime("%Z").to_string()).unwrap_or_default()

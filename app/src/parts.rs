@@ -19,5 +19,6 @@ pub mod sentence;
 pub mod server_state;
 pub mod shell;
 pub mod timeline;
+pub mod trouble;
 pub mod when;
 pub mod why;

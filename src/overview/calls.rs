@@ -42,7 +42,7 @@ impl Calls {
 }
 
 /// How a game server answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerCalls {
     pub server_id: i64,
     /// In the last fifteen minutes.

@@ -90,6 +90,12 @@ impl Desk {
         Ok(Page { rows: self.listed(page.rows).await?, newer: page.newer, older: page.older })
     }
 
+    /// The newest few of them.
+    pub async fn newest(&self, person: &Person, filters: &Filters, few: usize) -> Result<Vec<Listed>> {
+        let games = self.games_for(person, filters).await?;
+        self.listed(self.db().search(&games, filters, Turn::Newest, few as i64).await?).await
+    }
+
     async fn listed(&self, requests: Vec<Request>) -> Result<Vec<Listed>> {
         let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
         let lines = self.db().lines(&ids).await?;
@@ -116,9 +122,14 @@ impl Desk {
 
     /// The queue: pending requests this person may decide, oldest first.
     pub async fn queue(&self, person: &Person) -> Result<Vec<Listed>> {
+        self.oldest_to_decide(person, PAGE).await
+    }
+
+    /// The first few of the queue.
+    pub async fn oldest_to_decide(&self, person: &Person, few: usize) -> Result<Vec<Listed>> {
         let filters = Filters::to_decide(person);
         let games = self.games_for(person, &filters).await?;
-        let requests = self.db().search(&games, &filters, Turn::After(0), PAGE as i64).await?;
+        let requests = self.db().search(&games, &filters, Turn::After(0), few as i64).await?;
         self.listed(requests).await
     }
 

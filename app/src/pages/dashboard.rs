@@ -1,48 +1,37 @@
-mod panels;
+mod chart;
+mod failing;
+mod given;
+mod hours;
+mod loaded;
+mod mine;
+mod panel;
+mod servers;
 mod stats;
+mod waiting;
 
 use axum::extract::State;
 use axum::response::Response;
-use grantdesk::desk::Desk;
-use grantdesk::people::{Permission, Person};
-use grantdesk::request::{Filters, Listed, State as RequestState, Turn};
 use leptos::prelude::*;
 
-use self::panels::{FailingNow, GameServers, MyRequests, OnTheirWay, WaitingForMe};
-use self::stats::Stats;
+use self::loaded::Loaded;
+use self::mine::MyRequests;
+use self::waiting::WaitingForMe;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::live::{Live, Topic};
 use crate::moment;
 use crate::parts::icon::Icon;
-use crate::parts::names::Names;
 use crate::render::live_page;
 use crate::t;
 use crate::visitor::Visitor;
 
-/// Rows of one panel; its link leads to the rest.
-const FEW: usize = 5;
-
-/// Requests of one kind: how many there are, and a few of them.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    pub count: i64,
-    pub few: Vec<Listed>,
-}
-
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
     let live = Live::of(&app, &visitor, Topic::Desk).await?;
-    let (desk, person) = (&app.desk, &visitor.person);
-    let names = Names(desk.catalogs(person).await?);
-    let waiting = if person.may_anywhere(Permission::Approve) { Some(waiting(desk, person).await?) } else { None };
-    let mine = if person.may_anywhere(Permission::Request) { Some(mine(desk, person).await?) } else { None };
-    let failing = newest(desk, person, &[RequestState::Failed]).await?;
-    let on_their_way = newest(desk, person, &[RequestState::Approved, RequestState::Delivering]).await?;
-    let may_request = mine.is_some();
-    let now = desk.now();
+    let loaded = Loaded::load(&app, &visitor, live.waiting).await?;
     live_page(&app, &visitor, live, || t!("menu-dashboard"), move || {
-        let games: Vec<String> = names.0.iter().map(|catalog| names.game(catalog.game.id)).collect();
-        let new_request = may_request.then(|| {
+        let now = loaded.now;
+        let games: Vec<String> = loaded.names.0.iter().map(|catalog| loaded.names.game(catalog.game.id)).collect();
+        let new_request = loaded.mine.is_some().then(|| {
             view! {
                 <menu>
                     <li><a class="button primary" href="/requests/new"><Icon name="plus"/>{t!("menu-new-request")}</a></li>
@@ -50,6 +39,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             }
         });
         view! {
+            <noscript><meta http-equiv="refresh" content="30"/></noscript>
             <header class="heading">
                 <div>
                     <h1>{t!("menu-dashboard")}</h1>
@@ -57,35 +47,16 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
                 </div>
                 {new_request}
             </header>
-            <Stats waiting=waiting.clone() mine=mine.clone() failing=failing.clone() on_their_way=on_their_way.clone() now/>
+            {stats::view(&loaded)}
             <div class="split even">
-                {waiting.map(|waiting| view! { <WaitingForMe waiting now/> })}
-                {mine.map(|mine| view! { <MyRequests mine now/> })}
-                <FailingNow failing names=names.clone()/>
-                <OnTheirWay on_their_way names=names.clone()/>
-                <GameServers names now/>
+                {loaded.waiting.clone().map(|waiting| view! { <WaitingForMe waiting now/> })}
+                {loaded.mine.clone().map(|mine| view! { <MyRequests mine now/> })}
+                {failing::view(&loaded)}
+                {hours::view(&loaded)}
+                {servers::view(&loaded)}
+                {given::view(&loaded)}
             </div>
         }
     })
     .await
-}
-
-async fn waiting(desk: &Desk, person: &Person) -> Result<Group, Failure> {
-    let few = desk.queue(person).await?.into_iter().take(FEW).collect();
-    Ok(Group { count: desk.waiting_for(person).await?, few })
-}
-
-async fn mine(desk: &Desk, person: &Person) -> Result<Group, Failure> {
-    let states = RequestState::ALL.iter().copied().filter(|state| !state.is_final()).collect();
-    some(desk, person, Filters { states, requested_by: Some(person.id), ..Filters::default() }).await
-}
-
-async fn newest(desk: &Desk, person: &Person, states: &[RequestState]) -> Result<Group, Failure> {
-    some(desk, person, Filters { states: states.to_vec(), ..Filters::default() }).await
-}
-
-async fn some(desk: &Desk, person: &Person, filters: Filters) -> Result<Group, Failure> {
-    let count = desk.states(person, &filters).await?.into_iter().map(|(_, count)| count).sum();
-    let few = desk.search(person, &filters, Turn::Newest).await?.rows.into_iter().take(FEW).collect();
-    Ok(Group { count, few })
 }

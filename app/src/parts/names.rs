@@ -59,6 +59,20 @@ impl Names {
         server.map(|server| server.code.clone()).unwrap_or_default()
     }
 
+    /// A server as filters name it: moonlit:kr-1.
+    pub fn server_value(&self, id: i64) -> Option<String> {
+        let mut servers = self.0.iter().flat_map(|catalog| catalog.servers.iter().map(move |server| (catalog, server)));
+        let (catalog, server) = servers.find(|(_, server)| server.id == id)?;
+        Some(format!("{}:{}", catalog.game.code, server.code))
+    }
+
+    /// An item as filters name it: moonlit:GEM.
+    pub fn item_value(&self, id: i64) -> Option<String> {
+        let mut items = self.0.iter().flat_map(|catalog| catalog.items.iter().map(move |item| (catalog, item)));
+        let (catalog, item) = items.find(|(_, item)| item.id == id)?;
+        Some(format!("{}:{}", catalog.game.code, item.code))
+    }
+
     /// Whether a list has to say which game a row belongs to.
     pub fn are_of_several_games(&self) -> bool {
         self.0.len() > 1

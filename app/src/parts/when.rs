@@ -53,6 +53,11 @@ pub fn age(at: i64, now: i64) -> String {
     }
 }
 
+/// How long something took: less than a minute, 12 min, 3 h.
+pub fn took(ms: i64) -> String {
+    if ms < 60_000 { t!("took-no-minute") } else { age(0, ms) }
+}
+
 fn title(at: i64) -> String {
     format!("{} {}", moment::exact(at), moment::zone_name(at))
 }

@@ -6,6 +6,7 @@ mod administration;
 mod audit_log;
 mod bulk;
 mod catalog;
+mod dashboard;
 mod desk;
 mod disk_full;
 mod favorites;

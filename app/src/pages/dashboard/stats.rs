@@ -1,69 +1,82 @@
 use grantdesk::number::grouped;
+use grantdesk::request::DeliveryState;
 use leptos::prelude::*;
 
-use super::Group;
+use super::failing::ALL;
+use super::hours::Delivered;
+use super::loaded::{Loaded, ToDecide};
 use crate::parts::icon::Icon;
 use crate::parts::when::age;
 use crate::t;
 
 /// The figures at the top. Each leads to what it counts.
-#[component]
-pub fn Stats(
-    waiting: Option<Group>,
-    mine: Option<Group>,
-    failing: Group,
-    on_their_way: Group,
-    now: i64,
-) -> impl IntoView {
-    let oldest = |waiting: &Group| {
-        let first = waiting.few.first()?;
-        Some(t!("dashboard-oldest-waits", age = age(first.request.requested_at, now)))
-    };
-    let none = |text: Option<String>| text.unwrap_or_else(|| t!("dashboard-nothing"));
-    let waiting = waiting.map(|waiting| {
-        let note = none(oldest(&waiting));
-        view! { <Figure tone="warn" icon="pending" label=t!("dashboard-waiting") href="/approvals" count=waiting.count note/> }
+pub fn view(loaded: &Loaded) -> AnyView {
+    let waiting = loaded.waiting.as_ref().map(|waiting| {
+        figure(
+            "warn",
+            "pending",
+            t!("dashboard-waiting"),
+            "/approvals",
+            waiting.requests.count,
+            oldest(waiting, loaded.now),
+        )
     });
-    let mine = mine.map(|mine| {
-        let note = none((mine.count > 0).then(|| t!("dashboard-mine-note")));
-        view! { <Figure tone="calm" icon="requests" label=t!("dashboard-mine") href="/requests" count=mine.count note/> }
+    let mine = loaded.mine.as_ref().map(|mine| {
+        let note = (mine.count > 0).then(|| t!("dashboard-mine-note"));
+        figure("calm", "requests", t!("dashboard-mine"), "/requests", mine.count, note)
     });
-    let failing_note = none((failing.count > 0).then(|| t!("dashboard-failing-note")));
-    let left: i64 =
-        on_their_way.few.iter().map(|row| row.request.counts.deliveries - row.request.counts.settled()).sum();
-    // The few are all there are, or nothing is said about how much is left.
-    let is_whole = on_their_way.count == on_their_way.few.len() as i64;
-    let way_note = match on_their_way.count {
-        0 => t!("dashboard-nothing"),
-        _ if is_whole => t!("dashboard-left", count = left),
-        _ => t!("dashboard-way-note"),
-    };
+    let Delivered { today, yesterday } = Delivered::of(loaded);
+    let log = Delivered::log(loaded);
     view! {
         <dl class="stats">
             {waiting}
             {mine}
-            <Figure tone="bad" icon="failed" label=t!("dashboard-failing") href="/requests?state=failed" count=failing.count note=failing_note/>
-            <Figure tone="info" icon="delivering" label=t!("dashboard-way") href="/requests?state=delivering" count=on_their_way.count note=way_note/>
+            {figure("bad", "failed", t!("dashboard-failing"), ALL, loaded.failed, failing(loaded))}
+            {figure("info", "delivering", t!("dashboard-way"), "/requests?state=delivering", loaded.on_their_way.count, left(loaded))}
+            {figure("good", "succeeded", t!("dashboard-delivered"), &log, today, Some(t!("dashboard-yesterday", count = yesterday)))}
         </dl>
     }
     .into_any()
 }
 
-#[component]
-fn Figure(
+fn figure(
     tone: &'static str,
     icon: &'static str,
     label: String,
-    href: &'static str,
+    href: &str,
     count: i64,
-    note: String,
-) -> impl IntoView {
+    note: Option<String>,
+) -> AnyView {
     view! {
         <div>
             <dt data-tone=tone><Icon name=icon/>{label}</dt>
-            <dd><a href=href>{grouped(count)}</a></dd>
-            <dd>{note}</dd>
+            <dd><a href=href.to_owned()>{grouped(count)}</a></dd>
+            <dd>{note.unwrap_or_else(|| t!("dashboard-nothing"))}</dd>
         </div>
     }
     .into_any()
+}
+
+fn oldest(waiting: &ToDecide, now: i64) -> Option<String> {
+    waiting.ages.map(|ages| t!("dashboard-oldest-waits", age = age(ages.oldest, now)))
+}
+
+fn failing(loaded: &Loaded) -> Option<String> {
+    if loaded.failed == 0 {
+        return None;
+    }
+    let again = loaded.failing.iter().filter(|row| row.state == DeliveryState::Failed);
+    let deliveries: i64 = loaded.failing.iter().map(|row| row.deliveries).sum();
+    Some(t!("dashboard-failing-note", deliveries = deliveries, again = again.map(|row| row.deliveries).sum::<i64>()))
+}
+
+/// How much is left, if the few requests that were read are all there are.
+fn left(loaded: &Loaded) -> Option<String> {
+    let group = &loaded.on_their_way;
+    let left = || group.few.iter().map(|row| row.request.counts.deliveries - row.request.counts.settled()).sum::<i64>();
+    match group.count {
+        0 => None,
+        count if count == group.few.len() as i64 => Some(t!("dashboard-left", count = left())),
+        _ => Some(t!("dashboard-way-note")),
+    }
 }

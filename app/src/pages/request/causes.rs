@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::sheet::Sheet;
 use crate::parts::icon::Icon;
 use crate::parts::sentence::listed;
+use crate::parts::trouble::Trouble;
 use crate::parts::why::why;
 use crate::t;
-use crate::words;
 
 /// Deliveries without success about which the same can be done.
 #[derive(Debug)]
@@ -20,6 +20,12 @@ pub struct Group {
     pub message: Option<String>,
     /// Why the outcome is unknown, where several reasons stand together.
     pub reasons: Vec<(String, i64)>,
+}
+
+impl Group {
+    fn trouble(&self) -> Trouble<'_> {
+        Trouble { state: &self.state, cause: &self.cause, code: self.code.as_deref() }
+    }
 }
 
 /// Refusals by the game's code, failures by what can be sent again together, and everything unknown as one.
@@ -77,17 +83,14 @@ fn row(sheet: &Sheet, group: &Group) -> AnyView {
     let names = sheet.names();
     let servers: Vec<String> = group.servers.iter().map(|id| names.server(*id)).collect();
     let open = sheet.detail.request.state == State::Failed;
-    let (tone, icon) = look(group);
-    let title = match group.state.as_str() {
-        "unknown" => t!("causes-unknown"),
-        _ => why(Some(&group.cause), group.code.as_deref()),
-    };
-    let said = group.message.clone().filter(|_| group.state == "refused" && advice(group).is_none());
+    let trouble = group.trouble();
+    let (tone, icon) = trouble.look();
+    let said = group.message.clone().filter(|_| group.state == "refused" && trouble.advice().is_none());
     view! {
         <li data-tone=tone>
             <Icon name=icon/>
             <div>
-                <h3>{title}" "<data value=group.deliveries.to_string()>{grouped(group.deliveries)}</data></h3>
+                <h3>{trouble.title()}" "<data value=group.deliveries.to_string()>{grouped(group.deliveries)}</data></h3>
                 <p>{open.then(|| what_to_do(group))}{said.map(|said| view! { " "<q>{said}</q> })}</p>
                 <p><small>{listed(&servers)}</small></p>
             </div>
@@ -125,23 +128,6 @@ fn action(sheet: &Sheet, group: &Group) -> Option<AnyView> {
     }
 }
 
-fn look(group: &Group) -> (&'static str, &'static str) {
-    match (group.state.as_str(), group.cause.as_str(), group.code.as_deref()) {
-        ("unknown", ..) => ("odd", "unknown"),
-        ("failed", "address_not_allowed" | "turned_away", _) => ("warn", "lock"),
-        ("failed", ..) => ("info", "server"),
-        (_, _, Some("player_not_found")) => ("bad", "player"),
-        _ => ("bad", "refused"),
-    }
-}
-
-/// The words for what is safe to do, if the desk has any for this very cause.
-fn advice(group: &Group) -> Option<String> {
-    let word = if group.state == "refused" { group.code.as_deref() } else { Some(group.cause.as_str()) };
-    let key = format!("advice-{}", word.unwrap_or_default().replace('_', "-"));
-    words::has(&key).then_some(key)
-}
-
 fn what_to_do(group: &Group) -> String {
     match group.state.as_str() {
         "unknown" => {
@@ -151,8 +137,9 @@ fn what_to_do(group: &Group) -> String {
             t!("advice-unknown", reasons = listed(&reasons))
         }
         state => {
+            let advice = group.trouble().advice();
             let general = if state == "refused" { "advice-refused" } else { "advice-did-not-arrive" };
-            t!(advice(group).as_deref().unwrap_or(general))
+            t!(advice.as_deref().unwrap_or(general))
         }
     }
 }

@@ -1,0 +1,51 @@
+use grantdesk::number::grouped;
+use grantdesk::request::Listed;
+use leptos::prelude::*;
+
+use super::loaded::ToDecide;
+use super::panel::{Align, Panel, body};
+use crate::parts::badge::DirectionBadge;
+use crate::parts::lines::ItemsCell;
+use crate::parts::when::{Age, age, took};
+use crate::t;
+
+#[component]
+pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
+    let footer = ages(&waiting, now);
+    let columns = vec![
+        (t!("column-number"), Align::Text),
+        (t!("column-direction"), Align::Text),
+        (t!("column-items"), Align::Text),
+        (t!("column-players"), Align::Number),
+        (t!("column-waits"), Align::Number),
+    ];
+    let row = |row: Listed| {
+        let request = row.request;
+        view! {
+            <tr data-key=request.number()>
+                <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
+                <td><DirectionBadge direction=request.direction/></td>
+                <ItemsCell lines=row.lines direction=request.direction/>
+                <td class="num">{grouped(request.players)}</td>
+                <td class="num"><Age at=request.requested_at now/></td>
+            </tr>
+        }
+        .into_any()
+    };
+    let all = (waiting.requests.count, "/approvals");
+    let rows: Vec<AnyView> = waiting.requests.few.into_iter().map(row).collect();
+    view! {
+        <Panel title=t!("dashboard-waiting") all=Some(all) nothing=t!("approvals-none") columns bodies=body(rows) footer/>
+    }
+    .into_any()
+}
+
+/// How long things wait, and how long they waited lately.
+fn ages(waiting: &ToDecide, now: i64) -> Option<String> {
+    let half = waiting.ages.filter(|ages| ages.requests > 1);
+    let half = half.map(|ages| t!("dashboard-half-wait", age = age(ages.median, now)));
+    let decided =
+        waiting.decisions.map(|lately| t!("dashboard-decided", count = lately.decisions, took = took(lately.took)));
+    let sentences: Vec<String> = half.into_iter().chain(decided).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
