@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       faults.allow(/status of 404/);
       const page = await as('operator');
       await ask(page, { players: player() });
-      for (const path of ['/', '/requests', '/requests/new', '/bulk/new', '/favorites', '/players', '/players?q=10000001', '/no/such/page']) {
+      for (const path of ['/', '/requests', '/requests/new', '/bulk/new', '/favorites', '/players', '/players?q=10000001', '/notifications', '/settings', '/settings/webhook', '/no/such/page']) {
         await page.goto(path);
         await look(page);
       }
