@@ -170,7 +170,8 @@ async fn it_comes_again_by_itself_and_speaks_every_language() {
     let desk = TestDesk::new().await;
     deliver(&desk, "words", "10000011\n10000404").await;
     let cookie = sign_in(&desk.router, "both").await;
-    for (language, words) in [("en", "Failing now"), ("ko", "시간별 처리 건수"), ("ja", "時間別の処理件数")] {
+    for (language, words) in [("en", "Failing now"), ("ko", "시간별 처리 건수"), ("ja", "時間別の処理件数")]
+    {
         let request = Request::get("/").header(header::COOKIE, &cookie).header(header::ACCEPT_LANGUAGE, language);
         let shown = text(desk.ask(request.body(axum::body::Body::empty()).unwrap()).await).await;
         assert!(shown.contains(words) && !shown.contains("dashboard-") && !shown.contains("step-"), "{language}");
