@@ -33,7 +33,9 @@ pub mod ledger;
 pub mod list;
 #[cfg(feature = "server")]
 pub mod lookup;
+#[cfg(feature = "server")]
 pub mod notification;
+#[cfg(feature = "server")]
 pub mod overview;
 #[cfg(feature = "server")]
 pub mod people;
