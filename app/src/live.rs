@@ -71,7 +71,8 @@ impl Live {
         (waiting, unread).hash(&mut hasher);
         match topic {
             Topic::Frame => {}
-            Topic::Desk => desk.pulse().await?.hash(&mut hasher),
+            // Ages and figures of the last minutes change even when nothing happens.
+            Topic::Desk => (desk.pulse().await?, desk.now() / 60_000).hash(&mut hasher),
             Topic::Notifications => desk.last_notified(person).await?.hash(&mut hasher),
             Topic::Request(no) => {
                 let request = desk.request(person, no).await?;

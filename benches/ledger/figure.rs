@@ -5,6 +5,7 @@ use grantdesk::ledger::{Log, LogTurn, Place};
 use grantdesk::request::{Filters, State, Turn};
 
 use crate::asked::asked;
+use crate::dashboard::dashboard;
 use crate::past;
 
 /// How long one thing takes, in milliseconds.
@@ -17,7 +18,7 @@ pub struct Figure {
 
 impl Figure {
     /// Of so many times, after some to get warm.
-    async fn of(name: impl Into<String>, rounds: usize, mut work: impl AsyncFnMut(usize)) -> Figure {
+    pub async fn of(name: impl Into<String>, rounds: usize, mut work: impl AsyncFnMut(usize)) -> Figure {
         for n in 0..rounds / 5 {
             work(n).await;
         }
@@ -59,18 +60,7 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
         };
         figures.push(Figure::of(format!("totals, {what}"), rounds, read).await);
     }
-    figures.push(
-        Figure::of("delivered per hour, two days", rounds, async |_| {
-            desk.delivered_per_hour(&person, until - 48 * 3_600_000, until).await.unwrap();
-        })
-        .await,
-    );
-    figures.push(
-        Figure::of("given by item, 28 days", rounds, async |_| {
-            desk.given_by_item(&person, until - 28 * 24 * 3_600_000, until).await.unwrap();
-        })
-        .await,
-    );
+    figures.extend(dashboard(desk, until, rounds).await);
     figures.push(
         Figure::of("names to filter by", rounds, async |_| {
             desk.people_in_log(&person, Log::Success).await.unwrap();

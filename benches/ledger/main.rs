@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
 mod asked;
+mod dashboard;
 mod figure;
 mod past;
 

@@ -123,15 +123,6 @@ impl Db {
             })
             .collect())
     }
-
-    /// The calls of every server by the hour in which they began, from `since` on.
-    pub async fn server_hours(&self, since: i64) -> Result<Vec<(i64, i64, Calls)>> {
-        let hours: Vec<(i64, i64, i64, i64, i64)> = on!(db self, c => sqlx::query_as(
-            "select server_id, starts_at, calls, clear, ms from server_calls where span = $1 and starts_at >= $2
-             order by server_id, starts_at")
-            .bind(HOUR).bind(since).fetch_all(c).await)?;
-        Ok(hours.into_iter().map(|(server, at, calls, clear, ms)| (server, at, Calls { calls, clear, ms })).collect())
-    }
 }
 
 #[cfg(test)]

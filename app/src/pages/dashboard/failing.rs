@@ -22,7 +22,6 @@ pub fn view(loaded: &Loaded) -> AnyView {
         (t!("dashboard-deliveries"), Align::Number),
         (t!("dashboard-newest"), Align::Number),
         (t!("dashboard-step"), Align::Text),
-        (t!("column-request"), Align::Text),
     ];
     let rows: Vec<AnyView> = failing.iter().take(ROWS).map(|failing| row(failing, names, *now)).collect();
     let more = failing.len().saturating_sub(ROWS);
@@ -56,10 +55,9 @@ fn row(failing: &Failing, names: &Names, now: i64) -> AnyView {
     view! {
         <tr data-key=format!("{server_id}-{}-{cause}-{code}", state.as_str())>
             <th scope="row"><span class="badge" data-tone=tone><Icon name=icon/>{trouble.title()}</span><small>{place}</small></th>
-            <td class="num">{grouped(failing.deliveries)}</td>
-            <td class="num"><Age at=failing.newest now/></td>
-            <td title=advice>{trouble.next_step()}</td>
-            <td>{requests}</td>
+            <td class="num" data-label=t!("dashboard-deliveries")>{grouped(failing.deliveries)}</td>
+            <td class="num" data-label=t!("dashboard-newest")><Age at=failing.newest now/></td>
+            <td class="push"><span title=advice>{trouble.next_step()}</span><small>{requests}</small></td>
         </tr>
     }
     .into_any()

@@ -18,7 +18,6 @@ pub fn view(loaded: &Loaded) -> AnyView {
     let columns = vec![
         (t!("dashboard-item"), Align::Text),
         (t!("dashboard-today"), Align::Number),
-        (t!("dashboard-usual"), Align::Number),
         (t!("dashboard-beside"), Align::Text),
     ];
     let bodies = [Direction::Grant, Direction::Clawback].into_iter().filter_map(|way| items(loaded, way)).collect();
@@ -45,7 +44,7 @@ fn items(loaded: &Loaded, way: Direction) -> Option<AnyView> {
     Some(
         view! {
             <tbody>
-                <tr><th scope="rowgroup" colspan="4">{title}{more.map(|more| format!(" {more}"))}</th></tr>
+                <tr><th scope="rowgroup" colspan="3">{title}{more.map(|more| format!(" {more}"))}</th></tr>
                 {rows}
             </tbody>
         }
@@ -57,12 +56,13 @@ fn row(given: &Given, loaded: &Loaded) -> AnyView {
     let names = &loaded.names;
     let game = names.are_of_several_games().then(|| names.game(given.game_id));
     let way = given.direction.as_str();
+    let usual =
+        (given.before > 0).then(|| view! { <small>{t!("dashboard-usual", quantity = grouped(given.usual()))}</small> });
     view! {
         <tr data-key=format!("{way}-{}", given.item_id)>
             <th scope="row">{names.item(given.item_id)}{game.map(|game| view! { <small>{game}</small> })}</th>
-            <td class="num"><a href=log_of(given, loaded)>{grouped(given.quantity)}</a></td>
-            <td class="num">{grouped(given.usual())}</td>
-            <td>{beside(given)}</td>
+            <td class="num"><a href=log_of(given, loaded)>{grouped(given.quantity)}</a>{usual}</td>
+            <td class="push">{beside(given)}</td>
         </tr>
     }
     .into_any()
@@ -76,6 +76,7 @@ fn beside(given: &Given) -> AnyView {
             view! { <span class="badge" data-tone="warn"><Icon name="warn"/>{t!("dashboard-far", times = times(tenths))}</span> }
                 .into_any()
         }
+        Some(0) => "< 0.1 ×".into_any(),
         Some(tenths) => format!("{} ×", times(tenths)).into_any(),
     }
 }

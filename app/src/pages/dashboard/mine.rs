@@ -23,10 +23,10 @@ pub fn MyRequests(mine: Group, now: i64) -> impl IntoView {
         view! {
             <tr data-key=request.number()>
                 <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
-                <td><RequestBadge state=request.state counts=request.counts/></td>
+                <td class="push"><RequestBadge state=request.state counts=request.counts/></td>
                 <ItemsCell lines=row.lines direction=request.direction/>
-                <td class="num">{grouped(request.players)}</td>
-                <td class="num"><Brief at=request.requested_at now/></td>
+                <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
+                <td class="num push"><Brief at=request.requested_at now/></td>
             </tr>
         }
         .into_any()

@@ -35,7 +35,7 @@ pub fn Panel(
     } else {
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label=title.clone()>
-                <table><thead><tr>{columns}</tr></thead>{bodies}</table>
+                <table class="cards"><thead><tr>{columns}</tr></thead>{bodies}</table>
             </div>
         }
         .into_any()

@@ -16,7 +16,6 @@ pub fn view(loaded: &Loaded) -> AnyView {
         (t!("column-state"), Align::Text),
         (t!("dashboard-answers"), Align::Number),
         (t!("dashboard-calls"), Align::Number),
-        (t!("dashboard-unclear"), Align::Number),
     ];
     let servers = names.0.iter().flat_map(|catalog| &catalog.servers).filter(|server| server.retired_at.is_none());
     let rows: Vec<AnyView> = servers.map(|server| row(server, loaded)).collect();
@@ -32,14 +31,15 @@ fn row(server: &Server, loaded: &Loaded) -> AnyView {
     let of_server = loaded.calls.iter().find(|calls| calls.server_id == server.id).cloned();
     let calls = of_server.unwrap_or(ServerCalls { server_id: server.id, ..ServerCalls::default() });
     let usual = calls.usual.average().map(|ms| t!("dashboard-usually", ms = ms));
-    let unclear = calls.now.unclear();
+    let unclear = Some(calls.now.unclear()).filter(|unclear| *unclear > 0);
+    let unclear = unclear
+        .map(|count| view! { <small class="num" data-tone="odd">{t!("dashboard-unclear", count = count)}</small> });
     view! {
         <tr data-key=server.id.to_string()>
             <th scope="row">{server.name.clone()}{game.map(|game| view! { <small>{game}</small> })}</th>
-            <td><ServerState server=server.clone() calls=calls.clone() now=loaded.now/></td>
-            <td class="num">{calls.now.average().map(|ms| t!("dashboard-ms", ms = ms))}{usual.map(|usual| view! { <small>{usual}</small> })}</td>
-            <td class="num" class:soft=calls.now.calls == 0>{grouped(calls.now.calls)}</td>
-            <td class="num" class:soft=unclear == 0 data-state=(unclear > 0).then_some("unknown")>{grouped(unclear)}</td>
+            <td class="push"><ServerState server=server.clone() calls=calls.clone() now=loaded.now/></td>
+            <td class="num" data-label=t!("dashboard-answers")>{calls.now.average().map(|ms| t!("dashboard-ms", ms = ms))}{usual.map(|usual| view! { <small>{usual}</small> })}</td>
+            <td class="num push" data-label=t!("dashboard-calls") class:soft=calls.now.calls == 0>{grouped(calls.now.calls)}{unclear}</td>
         </tr>
     }
     .into_any()

@@ -9,6 +9,8 @@ use crate::parts::lines::ItemsCell;
 use crate::parts::when::{Age, age, took};
 use crate::t;
 
+const MINUTE: i64 = 60_000;
+
 #[component]
 pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
     let footer = ages(&waiting, now);
@@ -24,10 +26,10 @@ pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
         view! {
             <tr data-key=request.number()>
                 <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
-                <td><DirectionBadge direction=request.direction/></td>
+                <td class="push"><DirectionBadge direction=request.direction/></td>
                 <ItemsCell lines=row.lines direction=request.direction/>
-                <td class="num">{grouped(request.players)}</td>
-                <td class="num"><Age at=request.requested_at now/></td>
+                <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
+                <td class="num push" data-label=t!("column-waits")><Age at=request.requested_at now/></td>
             </tr>
         }
         .into_any()
@@ -42,7 +44,7 @@ pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
 
 /// How long things wait, and how long they waited lately.
 fn ages(waiting: &ToDecide, now: i64) -> Option<String> {
-    let half = waiting.ages.filter(|ages| ages.requests > 1);
+    let half = waiting.ages.filter(|ages| ages.requests > 1 && now - ages.median >= MINUTE);
     let half = half.map(|ages| t!("dashboard-half-wait", age = age(ages.median, now)));
     let decided =
         waiting.decisions.map(|lately| t!("dashboard-decided", count = lately.decisions, took = took(lately.took)));
