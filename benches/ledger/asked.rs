@@ -1,5 +1,6 @@
 //! What is asked of the logs: each filter alone, with all the values it has, and some of them together.
 
+use grantdesk::catalog::Catalog;
 use grantdesk::desk::Desk;
 use grantdesk::ledger::{Log, LogFilters, LogTurn, Logged, Place};
 use grantdesk::people::Person;
@@ -26,7 +27,7 @@ pub async fn asked(desk: &Desk, person: &Person, until: i64) -> Vec<Asked> {
     }
     let each = |values: Vec<i64>, filters: fn(i64) -> LogFilters| values.into_iter().map(filters).collect::<Vec<_>>();
     let of_catalogs =
-        |ids: &dyn Fn(&grantdesk::catalog::Catalog) -> Vec<i64>| catalogs.iter().flat_map(ids).collect::<Vec<_>>();
+        |ids: &dyn Fn(&Catalog) -> Vec<i64>| catalogs.iter().flat_map(|catalog| ids(catalog)).collect::<Vec<_>>();
     let games = of_catalogs(&|catalog| vec![catalog.game.id]);
     let servers = of_catalogs(&|catalog| catalog.servers.iter().map(|server| server.id).collect());
     let items = of_catalogs(&|catalog| catalog.items.iter().map(|item| item.id).collect());
@@ -102,22 +103,18 @@ pub async fn asked(desk: &Desk, person: &Person, until: i64) -> Vec<Asked> {
         ),
         (
             "direction, item and server",
-            items
+            catalogs
                 .iter()
-                .zip(servers_of(&catalogs).cycle())
+                .flat_map(|catalog| catalog.items.iter().zip(catalog.servers.iter().cycle()))
                 .map(|(item, server)| LogFilters {
                     direction: Some(Direction::Clawback),
-                    item: Some(*item),
-                    server: Some(server),
+                    item: Some(item.id),
+                    server: Some(server.id),
                     ..none()
                 })
                 .collect(),
         ),
     ]
-}
-
-fn servers_of(catalogs: &[grantdesk::catalog::Catalog]) -> impl Iterator<Item = i64> + Clone {
-    catalogs.iter().flat_map(|catalog| catalog.servers.iter().map(|server| server.id))
 }
 
 /// Of days as somebody in Seoul means them: they begin inside a day of UTC.

@@ -1,4 +1,4 @@
-use super::tallies::spans_and_kinds;
+use super::tallies::kinds_of_sums;
 use super::{Db, on};
 use crate::error::Result;
 
@@ -125,11 +125,11 @@ const VIOLATIONS: [(u8, &str, &str); 14] = [
                     select span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction, item_id,
                         deliveries, firsts, billions, units from tally_sums
                     union all
-                    select s.span, t.minute - t.minute % s.span, t.succeeded, t.game_id, t.reason_id * k.reason,
+                    select k.span, t.minute - t.minute % k.span, t.succeeded, t.game_id, t.reason_id * k.reason,
                         t.requester_id * k.requester, t.approver_id * k.approver, t.server_id, t.direction, t.item_id,
                         -t.deliveries, case when t.line = 1 then -t.deliveries else 0 end, -t.billions, -t.units
                     from tallies t ",
-            spans_and_kinds!(),
+            kinds_of_sums!(),
             ") summed
                 group by span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction, item_id
                 having sum(deliveries) <> 0 or sum(firsts) <> 0 or sum(billions) <> 0 or sum(units) <> 0) wrong

@@ -19,16 +19,23 @@ const DAY: i64 = 24 * 60 * MINUTE;
 /// Quantities are summed up in billions and what is left of each, since 64 bits do not always hold their sum.
 pub const BILLION: i64 = 1_000_000_000;
 
-/// The spans as rows, and what beside server, direction and item a sum is kept by: of all reasons, requesters and
-/// approvers, and of one of one of them.
-macro_rules! spans_and_kinds {
+/// The sums that are kept over each span, as rows: beside server, direction and item of all reasons, requesters and
+/// approvers (0), or of one of them (1).
+macro_rules! kinds_of_sums {
     () => {
-        "cross join (select cast(86400000 as bigint) as span union all select 2764800000) s
-         cross join (select 0 as reason, 0 as requester, 0 as approver union all select 1, 0, 0 union all select 0, 1, 0
-            union all select 0, 0, 1) k"
+        "cross join (select cast(86400000 as bigint) as span, 0 as reason, 0 as requester, 0 as approver
+            union all select 86400000, 1, 0, 0 union all select 86400000, 0, 1, 0 union all select 86400000, 0, 0, 1
+            union all select 2764800000, 0, 0, 0 union all select 2764800000, 1, 0, 0 union all select 2764800000, 0, 1, 0
+            union all select 2764800000, 0, 0, 1 union all select 2764800000, 1, 1, 0 union all select 2764800000, 1, 0, 1
+            union all select 2764800000, 0, 1, 1 union all select 2764800000, 1, 1, 1) k"
     };
 }
-pub(super) use spans_and_kinds;
+pub(super) use kinds_of_sums;
+
+/// The spans over which there are sums, when so many of reason, requester and approver are asked for.
+pub fn spans_by(asked: usize) -> &'static [i64] {
+    if asked > 1 { &SPANS[..1] } else { &SPANS }
+}
 
 /// Deliveries of one request on one server in one minute of a log.
 type Place = (i64, bool, i64, i64);
@@ -160,12 +167,12 @@ impl Tx {
             self,
             "insert into tally_sums (span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction,
                 item_id, deliveries, firsts, billions, units)
-             select s.span, v.minute - v.minute % s.span, v.succeeded, r.game_id, r.reason_id * k.reason, r.requested_by * k.requester,
+             select k.span, v.minute - v.minute % k.span, v.succeeded, r.game_id, r.reason_id * k.reason, r.requested_by * k.requester,
                 a.approved_by * k.approver, v.server_id, r.direction, l.item_id, sum(v.deliveries),
                 sum(case when l.line = 1 then v.deliveries else 0 end),
                 sum(case when l.quantity is null then v.billions else v.deliveries * (l.quantity / 1000000000) end),
                 sum(case when l.quantity is null then v.units else v.deliveries * (l.quantity % 1000000000) end)",
-            spans_and_kinds!(),
+            kinds_of_sums!(),
             " where true group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
              on conflict (span, succeeded, game_id, reason_id, requester_id, approver_id, starts_at, server_id, direction, item_id)
              do update set deliveries = tally_sums.deliveries + excluded.deliveries, firsts = tally_sums.firsts + excluded.firsts,

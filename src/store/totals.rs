@@ -3,7 +3,7 @@ use std::ops::Range;
 use sqlx::{Database, Encode, FromRow, QueryBuilder, Type};
 
 use super::log::{Lead, any_of, push_deliveries, push_tallies};
-use super::tallies::{BILLION, SPANS};
+use super::tallies::{BILLION, spans_by};
 use super::{Db, on};
 use crate::error::Result;
 use crate::ledger::{ItemTotal, Log, Narrowed};
@@ -140,8 +140,11 @@ fn stretches(narrowed: &Narrowed) -> Vec<Stretch> {
     let filters = &narrowed.filters;
     let time = filters.from.unwrap_or(i64::MIN)..filters.until.unwrap_or(i64::MAX);
     let by = [!filters.reasons.is_empty(), filters.requester.is_some(), filters.approver.is_some()];
-    let is_summed = narrowed.requests.is_none() && by.into_iter().filter(|is_asked| *is_asked).count() <= 1;
-    if is_summed { cut(time, &SPANS) } else { cut(time, &[]) }
+    let spans = match narrowed.requests {
+        Some(_) => &[],
+        None => spans_by(by.into_iter().filter(|is_asked| *is_asked).count()),
+    };
+    cut(time, spans)
 }
 
 fn cut(time: Range<i64>, spans: &[i64]) -> Vec<Stretch> {

@@ -75,25 +75,18 @@ impl Db {
     }
 
     async fn some_stops(&self, narrowed: &Narrowed, turn: LogTurn, limit: usize) -> Result<Vec<Stop>> {
-        let (_, order, place) = way(turn);
-        let filters = &narrowed.filters;
+        let (_, order, _) = way(turn);
+        let (first, last) = minutes(narrowed, turn);
         on!(db self, c => {
             let mut query = QueryBuilder::new("select * from (");
             for (i, lead) in Lead::all(narrowed).into_iter().enumerate() {
                 query.push(if i == 0 { "" } else { " union all " });
                 query.push("select * from (select t.request_id, t.server_id, t.minute, t.deliveries");
                 push_tallies(&mut query, narrowed, lead);
-                if filters.item.is_none() {
+                if narrowed.filters.item.is_none() {
                     query.push(" and t.line = 1");
                 }
-                query.push(if order == "desc" { " and t.minute <= " } else { " and t.minute > " });
-                query.push_bind(if order == "desc" { place.settled_at } else { place.settled_at - MINUTE });
-                if let Some(from) = filters.from {
-                    query.push(" and t.minute >= ").push_bind(from);
-                }
-                if let Some(until) = filters.until {
-                    query.push(" and t.minute < ").push_bind(until);
-                }
+                query.push(" and t.minute >= ").push_bind(first).push(" and t.minute <= ").push_bind(last);
                 query.push(" order by t.minute ").push(order).push(" limit ").push_bind(limit as i64).push(") of_lead");
             }
             query.push(") of_all order by minute ").push(order).push(" limit ").push_bind(limit as i64);
@@ -139,5 +132,15 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(stops).bind(place.settled_at).bind(place.request_id).bind(place.n).bind(limit as i64)
             .fetch_all(c).await)?)
+    }
+}
+
+/// The first minute and the last in which a turn may find something. One bound each: of two SQLite would take either.
+fn minutes(narrowed: &Narrowed, turn: LogTurn) -> (i64, i64) {
+    let (from, until) = (narrowed.filters.from.unwrap_or(0), narrowed.filters.until.unwrap_or(i64::MAX));
+    match turn {
+        LogTurn::Newest => (from, until - 1),
+        LogTurn::Before(place) => (from, place.settled_at.min(until - 1)),
+        LogTurn::After(place) => (from.max(place.settled_at - place.settled_at.rem_euclid(MINUTE)), until - 1),
     }
 }

@@ -12,12 +12,15 @@ on_both! {
         kit.sql("delete from tallies").await.expect("nothing is tallied");
         kit.sql("delete from tally_sums").await.expect("nothing is summed up");
         let folder = if kit.is_sqlite() { "sqlite" } else { "postgres" };
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder).join("0007_tallies.sql");
-        let migration = std::fs::read_to_string(file).expect("the migration");
-        let fill: Vec<&str> = migration.split(';').map(str::trim).filter(|sql| sql.starts_with("insert into")).collect();
-        assert_eq!(fill.len(), 2);
-        for sql in fill {
-            kit.sql(sql).await.expect("filled");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
+        for (file, statements) in [("0007_tallies.sql", 2), ("0017_tally_pairs.sql", 1)] {
+            let migration = std::fs::read_to_string(folder.join(file)).expect("the migration");
+            let fill = migration.split(';').filter_map(|sql| Some(&sql[sql.find("insert into")?..]));
+            let fill: Vec<&str> = fill.collect();
+            assert_eq!(fill.len(), statements, "{file}");
+            for sql in fill {
+                kit.sql(sql).await.expect("filled");
+            }
         }
         assert_eq!(kit.number("select count(*) from tallies").await, tallies);
     }
