@@ -42,11 +42,11 @@ mod browser {
         let _ = question.send();
     }
 
-    /// Presses the first button of the form.
+    /// Presses the button that Enter presses: it checks, and submits nothing.
     fn check() {
-        let Some(form) = form() else { return };
-        let button = form.query_selector("button[hidden]").ok().flatten();
-        let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
-        let _ = form.request_submit_with_submitter(button.as_ref());
+        let button = find("button[hidden][form=request]").and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        if let (Some(form), Some(button)) = (form(), button) {
+            let _ = form.request_submit_with_submitter(Some(&button));
+        }
     }
 }

@@ -63,13 +63,22 @@ impl Look {
 /// A page says by this context that what is typed on it must survive a switch: the ID of its form, which understands
 /// every `Look` as what its `do` asks for.
 #[derive(Clone, Copy, Debug)]
-pub struct KeptForm(pub &'static str);
+pub struct KeptForm {
+    pub id: &'static str,
+    /// What Enter in one of its fields asks for. Browsers press the first button of a form in the page, and a switch in
+    /// the top bar must not be that.
+    pub on_enter: &'static str,
+}
 
 /// Languages and themes, a press each. On a page with a kept form they send that form; elsewhere one comes back to
 /// the page one is on.
 #[component]
 pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
-    let kept = use_context::<KeptForm>().map(|form| form.0);
+    let kept = use_context::<KeptForm>();
+    let on_enter = kept.map(|kept| {
+        view! { <button hidden form=kept.id name="do" value=kept.on_enter tabindex="-1" aria-hidden="true"></button> }
+    });
+    let kept = kept.map(|kept| kept.id);
     let speaks = crate::words::language();
     let theme = person.theme;
     let button = move |look: Look, text: String, language: Option<&'static str>, current: bool| {
@@ -97,7 +106,7 @@ pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
         <div class="looks" role="group" aria-label=t!("settings-theme")>{themes.collect_view()}</div>
     };
     if kept.is_some() {
-        return groups.into_any();
+        return view! { {on_enter}{groups} }.into_any();
     }
     view! { <form method="post" action="/settings/look"><input type="hidden" name="back" value=here/>{groups}</form> }
         .into_any()

@@ -84,7 +84,7 @@ impl Preview {
     }
 
     pub fn view(&self) -> AnyView {
-        provide_context(KeptForm("request"));
+        provide_context(KeptForm { id: "request", on_enter: "look" });
         let id = &self.defaults.id;
         let content = match &self.file.checking {
             Checking::UnderWay { rows } => {
@@ -96,8 +96,6 @@ impl Preview {
             {heading()}
             {self.refused.as_ref().map(refused)}
             <form id="request" class="stack" method="post" action=format!("/bulk/{id}") enctype="multipart/form-data" novalidate>
-                // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
-                <button hidden name="do" value="look" tabindex="-1" aria-hidden="true"></button>
                 {self.file_panel()}
                 {content}
                 {self.bar()}
@@ -246,12 +244,11 @@ fn refused(refused: &BatchRefused) -> AnyView {
 
 /// A form that has no file yet.
 pub fn empty(defaults: &Defaults, unfinished: &[(Batch, Upload)], no_file: bool) -> AnyView {
-    provide_context(KeptForm("request"));
+    provide_context(KeptForm { id: "request", on_enter: "look" });
     view! {
         {heading()}
         {offers(unfinished, defaults)}
         <form id="request" class="stack" method="post" action="/bulk/new" enctype="multipart/form-data" novalidate>
-            <button hidden name="do" value="look" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="batch" value=defaults.id.clone()/>
             <section class="panel" aria-labelledby="file-title">
                 <header><h2 id="file-title">{t!("bulk-the-file")}</h2>{defaults.templates()}</header>

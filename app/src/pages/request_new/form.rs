@@ -70,7 +70,7 @@ impl Sheet {
 }
 
 pub fn view(sheet: &Sheet) -> AnyView {
-    provide_context(KeptForm("request"));
+    provide_context(KeptForm { id: "request", on_enter: "check" });
     let submitted = sheet.submitted.map(|no| {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });
@@ -79,8 +79,6 @@ pub fn view(sheet: &Sheet) -> AnyView {
             <div>
                 <h1>{t!("new-title")}</h1>
                 <p>{t!("new-intro")}</p>
-                // Enter in a field presses the first button of a form: this one, so that nobody submits by accident.
-                <button hidden form="request" name="do" value="check" tabindex="-1" aria-hidden="true"></button>
             </div>
             {favorites::menu(sheet)}
         </header>
