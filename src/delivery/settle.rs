@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::{Actor, Subject};
-use crate::ledger::Log;
 use crate::notification::{Kind, News};
 use crate::request::{DeliveryState, State, Verb};
 use crate::store::Tx;

@@ -1,4 +1,3 @@
-use std::convert::Infallible;
 use std::fmt;
 
 use reqwest::Url;
@@ -40,11 +39,9 @@ impl fmt::Debug for Address {
     }
 }
 
-impl TryFrom<String> for Address {
-    type Error = Infallible;
-
-    fn try_from(url: String) -> Result<Address, Infallible> {
-        Ok(Address(url))
+impl From<String> for Address {
+    fn from(url: String) -> Address {
+        Address(url)
     }
 }
 

@@ -1,7 +1,5 @@
 //! The desk as browsers meet it, for figures.
 
-#![expect(dead_code, reason = "each bench takes what it needs")]
-
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 

@@ -20,6 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('nothing stands in an operator’s way', async ({ as, faults }) => {
+      test.slow();
       faults.allow(/status of 404/);
       const page = await as('operator');
       await ask(page, { players: player() });

@@ -80,7 +80,7 @@ test('what somebody writes stays when the page follows what others do', async ({
   await approver.getByLabel('Note').fill('I am not sure about thi');
   await openReviewed(other, no);
   await other.getByRole('button', { name: 'Hold' }).click();
-  await expect(approver.getByRole('heading', { level: 1 })).toContainText('Held');
+  await expect(approver.getByRole('heading', { level: 1 })).toContainText('On hold');
   await expect(approver.getByLabel('Note')).toHaveValue('I am not sure about thi');
   await approver.getByLabel('Note').pressSequentially('s one');
   await expect(approver.getByLabel('Note')).toHaveValue('I am not sure about this one');
@@ -99,9 +99,12 @@ test('keys lead through the desk, and do nothing while somebody types', async ({
   const page = await as('approver');
   const [first, second] = [await ask(await as('operator'), { players: player() }), await ask(await as('operator2'), { players: player() })];
   await page.goto('/approvals');
-  await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(sheet).toBeVisible();
+  // A page knows its keys a moment after it is shown.
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(sheet).toBeVisible({ timeout: 300 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 
@@ -119,8 +122,10 @@ test('keys lead through the desk, and do nothing while somebody types', async ({
   await expect(search).toHaveValue('jk?an');
 
   await openReviewed(page, second);
-  await page.keyboard.press('a');
-  await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press('a');
+    await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused({ timeout: 300 });
+  }).toPass();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Pending');
   expect(first).toBeLessThan(second);
 });

@@ -7,11 +7,11 @@ test('no page weighs more than 100 kB on a first visit', async ({ as, browser, s
   test.slow();
   const [operator, approver] = [await as('operator'), await as('approver')];
   const pending = await ask(operator, { players: player() });
-  const failed = await ask(operator, { players: [player('404'), ...Array.from({ length: 60 }, () => player())].join('\n') });
+  const failed = await ask(operator, { players: [player('404'), ...Array.from({ length: 60 }, (_, i) => String(16_000_001 + 1_000 * i))].join('\n') });
   await approve(approver, failed);
   await expectState(approver, 'Failed');
   const pages = {
-    operator: ['/', '/requests', '/requests/new', '/bulk/new', `/requests/${failed}`, `/requests/${failed}/deliveries/1`, '/log/success'],
+    operator: ['/', '/requests', '/requests/new', '/bulk/new', `/requests/${failed}`, `/requests/${failed}/deliveries/1`, '/log/success', '/players?q=16000001', '/favorites', '/notifications', '/settings'],
     approver: ['/approvals', `/requests/${pending}`, '/log/failure'],
   } as const;
   for (const who of ['operator', 'approver'] as const) {
