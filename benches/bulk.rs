@@ -77,8 +77,8 @@ fn memory(name: &str) -> u64 {
 /// The ceiling: as many rows as there will be requests, in one transaction and of one statement each thousand.
 async fn insert(desk: &Desk, rows: usize) {
     let execute = async |sql: &str| match desk.db() {
-        Db::Sqlite(c) => _ = c.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.unwrap(),
-        Db::Postgres(c) => _ = c.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.unwrap(),
+        Db::Sqlite(c, _) => _ = c.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.unwrap(),
+        Db::Postgres(c, _) => _ = c.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.unwrap(),
     };
     execute("create table bare (id bigint primary key, player text not null, quantity bigint not null)").await;
     let mut sql = String::from("begin; ");

@@ -71,8 +71,8 @@ async fn select(desk: &Desk, no: i64, players: usize) -> usize {
     const SQL: &str = "select n, server_id, player_id, quantity, state, cause, code, message, attempts, settled_at,
         transaction_id, info from deliveries where request_id = $1 order by n";
     let rows: Vec<Row> = match desk.db() {
-        Db::Sqlite(c) => sqlx::query_as(SQL).bind(no).fetch_all(c).await.unwrap(),
-        Db::Postgres(c) => sqlx::query_as(SQL).bind(no).fetch_all(c).await.unwrap(),
+        Db::Sqlite(c, _) => sqlx::query_as(SQL).bind(no).fetch_all(c).await.unwrap(),
+        Db::Postgres(c, _) => sqlx::query_as(SQL).bind(no).fetch_all(c).await.unwrap(),
     };
     assert_eq!(rows.len(), players);
     0
@@ -117,8 +117,8 @@ async fn delivered(database: &str, players: usize) -> (Desk, Person, i64) {
             message = 'there is no account with this ID' where n % 100 = 0",
     ] {
         match desk.db() {
-            Db::Sqlite(c) => _ = c.execute(sql).await.unwrap(),
-            Db::Postgres(c) => _ = c.execute(sql).await.unwrap(),
+            Db::Sqlite(c, _) => _ = c.execute(sql).await.unwrap(),
+            Db::Postgres(c, _) => _ = c.execute(sql).await.unwrap(),
         }
     }
     (desk, operator, request.id)

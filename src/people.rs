@@ -30,6 +30,7 @@ pub(crate) use sign_in::folded;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::Actor;
+use crate::store::people::PersonRow;
 
 /// Characters of a user name, of a name, and of a role's name, at most.
 pub const NAME_LENGTH: usize = 64;
@@ -84,6 +85,24 @@ pub struct Person {
     pub(crate) permissions: Vec<(Permission, Option<i64>)>,
 }
 
+/// Games somebody may do something in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Games {
+    Every,
+    These(Vec<i64>),
+}
+
+impl Games {
+    /// No game means every game.
+    fn of(games: impl Iterator<Item = Option<i64>>) -> Games {
+        games.collect::<Option<Vec<i64>>>().map_or(Games::Every, |mut games| {
+            games.sort_unstable();
+            games.dedup();
+            Games::These(games)
+        })
+    }
+}
+
 impl Person {
     pub fn may(&self, permission: Permission, game: i64) -> bool {
         self.permissions.iter().any(|(held, place)| *held == permission && place.is_none_or(|place| place == game))
@@ -96,6 +115,16 @@ impl Person {
     /// In every game there is and will be.
     pub fn may_everywhere(&self, permission: Permission) -> bool {
         self.permissions.contains(&(permission, None))
+    }
+
+    /// The games in which they may do this, retired ones too.
+    pub fn games_of(&self, permission: Permission) -> Games {
+        Games::of(self.permissions.iter().filter(|(held, _)| *held == permission).map(|(_, game)| *game))
+    }
+
+    /// The games they see.
+    pub fn games(&self) -> Games {
+        Games::of(self.permissions.iter().map(|(_, game)| *game))
     }
 
     /// A game is visible to whoever may do anything in it.
@@ -111,14 +140,9 @@ impl Person {
 impl Desk {
     /// The person behind a session, read afresh so that a lost role or a disabled account counts at the next click.
     pub async fn person(&self, user_id: i64, address: &str) -> Result<Option<Person>> {
-        let Some(user) = self.db().active_user(user_id).await? else { return Ok(None) };
-        let permissions = self
-            .db()
-            .permissions(user_id)
-            .await?
-            .into_iter()
-            .filter_map(|(permission, game)| Some((Permission::parse(&permission)?, game)))
-            .collect();
+        let Some(PersonRow { user, permissions }) = self.db().active_person(user_id).await? else { return Ok(None) };
+        let permissions = permissions.unwrap_or_default();
+        let permissions = permissions.split(',').filter_map(permission).collect();
         Ok(Some(Person {
             id: user.id,
             username: user.username,
@@ -130,5 +154,13 @@ impl Desk {
             era: user.era,
             permissions,
         }))
+    }
+}
+
+/// `approve 2` or `approve`.
+fn permission(words: &str) -> Option<(Permission, Option<i64>)> {
+    match words.split_once(' ') {
+        Some((permission, game)) => Some((Permission::parse(permission)?, Some(game.parse().ok()?))),
+        None => Some((Permission::parse(words)?, None)),
     }
 }

@@ -7,7 +7,11 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
+use self::statements::Statements;
 use crate::error::{Error, Result};
+
+/// How long somebody waits for a connection, or for the lock of SQLite.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub mod audit;
 pub mod batches;
@@ -36,16 +40,18 @@ pub mod search;
 pub mod server_calls;
 pub mod sessions;
 pub mod settings;
+pub mod statements;
 pub mod tallies;
 pub mod totals;
 pub mod troubles;
 pub mod uploads;
 pub mod webhooks;
 
+/// The connections of the desk: sqlx's pool for transactions, and others for single statements.
 #[derive(Clone, Debug)]
 pub enum Db {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
+    Sqlite(SqlitePool, Statements<Sqlite>),
+    Postgres(PgPool, Statements<Postgres>),
 }
 
 /// A transaction; on SQLite one that holds the write lock from its beginning.
@@ -59,10 +65,19 @@ pub enum Tx {
 macro_rules! on {
     (db $db:expr, $c:ident => $body:expr) => {
         match $db {
-            $crate::store::Db::Sqlite($c) => $body,
-            $crate::store::Db::Postgres($c) => $body,
+            $crate::store::Db::Sqlite(_, statements) => $crate::store::on!(lent statements, $c => $body),
+            $crate::store::Db::Postgres(_, statements) => $crate::store::on!(lent statements, $c => $body),
         }
     };
+    (lent $statements:expr, $c:ident => $body:expr) => {{
+        let mut lent = $statements.lend().await?;
+        let $c = lent.connection()?;
+        let answer = $body;
+        if answer.is_ok() {
+            lent.give_back();
+        }
+        answer
+    }};
     (tx $tx:expr, $c:ident => $body:expr) => {
         match $tx {
             $crate::store::Tx::Sqlite(tx) => {
@@ -102,32 +117,31 @@ impl Db {
     /// which can lose commits in WAL mode (sqlite.org, "WAL-reset bug").
     pub async fn open(url: &str) -> Result<Db> {
         if url.starts_with("sqlite:") {
-            Db::open_sqlite(url).await
+            Db::sqlite(SqliteConnectOptions::from_str(url)?).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(30))
-                .connect_with(options)
-                .await?;
-            Ok(Db::Postgres(pool))
+            Db::postgres(PgConnectOptions::from_str(url)?).await
         } else {
             Err(Error::Invalid("a database address begins with sqlite:// or postgres://".into()))
         }
     }
 
-    async fn open_sqlite(url: &str) -> Result<Db> {
-        let options = SqliteConnectOptions::from_str(url)?
+    async fn postgres(options: PgConnectOptions) -> Result<Db> {
+        let pool =
+            PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+        Ok(Db::Postgres(pool, Statements::new(options, 16)?))
+    }
+
+    /// SQLite writes one transaction after another anyway: with one connection they wait in the order in which they
+    /// came, and only for other processes by trying again.
+    pub async fn sqlite(options: SqliteConnectOptions) -> Result<Db> {
+        let options = options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30))
+            .busy_timeout(PATIENCE)
             .pragma("cache_size", "-65536");
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options)
-            .await?;
+        let pool =
+            SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&pool).await?;
         let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
         if parts < vec![3, 51, 3] {
@@ -135,14 +149,14 @@ impl Db {
                 "SQLite {version} can lose commits; 3.51.3 is the oldest that is safe"
             )));
         }
-        Ok(Db::Sqlite(pool))
+        Ok(Db::Sqlite(pool, Statements::new(options, 8)?))
     }
 
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<()> {
         match self {
-            Db::Sqlite(pool) => sqlx::migrate!("migrations/sqlite").run(pool).await?,
-            Db::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Db::Sqlite(pool, _) => sqlx::migrate!("migrations/sqlite").run(pool).await?,
+            Db::Postgres(pool, _) => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
         Ok(())
     }
@@ -151,21 +165,28 @@ impl Db {
     /// the busy time-out, so the write lock is taken first.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Db::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Sqlite(pool, _) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
+            Db::Postgres(pool, _) => Tx::Postgres(pool.begin().await?),
         })
     }
 
     pub async fn is_reachable(&self) -> bool {
-        on!(db self, c => sqlx::query_scalar::<_, i64>("select cast(1 as bigint)").fetch_one(c).await.is_ok())
+        self.answer().await.is_ok()
+    }
+
+    async fn answer(&self) -> Result<i64> {
+        Ok(on!(db self, c => sqlx::query_scalar("select cast(1 as bigint)").fetch_one(c).await)?)
     }
 
     pub async fn close(&self) {
-        on!(db self, c => c.close().await);
+        match self {
+            Db::Sqlite(pool, statements) => tokio::join!(pool.close(), statements.close()),
+            Db::Postgres(pool, statements) => tokio::join!(pool.close(), statements.close()),
+        };
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
-        matches!(self, Db::Sqlite(_))
+        matches!(self, Db::Sqlite(..))
     }
 }
 

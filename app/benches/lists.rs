@@ -116,8 +116,8 @@ async fn bare_inserts(desk: &Desk) -> Duration {
     }
     let started = Instant::now();
     match desk.db() {
-        Db::Sqlite(pool) => insert!(pool),
-        Db::Postgres(pool) => insert!(pool),
+        Db::Sqlite(pool, _) => insert!(pool),
+        Db::Postgres(pool, _) => insert!(pool),
     }
     started.elapsed()
 }

@@ -2,9 +2,11 @@ use std::time::Instant;
 
 use grantdesk::desk::Desk;
 use grantdesk::ledger::{Log, LogTurn, Place};
+use grantdesk::lookup::LookUp;
+use grantdesk::people::Person;
 use grantdesk::request::{Filters, State, Turn};
 
-use crate::asked::asked;
+use crate::asked::{Asked, asked};
 use crate::dashboard::dashboard;
 use crate::past;
 
@@ -67,7 +69,7 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
         })
         .await,
     );
-    // The look-up of a player belongs here.
+    figures.extend(look_up(desk, &person, &asked, rounds).await);
     let any = Filters { states: State::ALL.to_vec(), ..Filters::default() };
     let middle = desk.search(&person, &any, Turn::Newest).await.unwrap().rows[0].request.id / 2;
     for (name, filters, turn) in [
@@ -82,5 +84,23 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
     let tabs = Filters { states: tabs, ..Filters::default() };
     let count = async |_| drop(desk.states(&person, &tabs).await.unwrap());
     figures.push(Figure::of("list of requests, the numbers of its tabs", rounds, count).await);
+    figures
+}
+
+/// Players and order numbers from all over the year, and IDs of nobody.
+async fn look_up(desk: &Desk, person: &Person, asked: &[Asked], rounds: usize) -> Vec<Figure> {
+    let of = |what: &str| asked.iter().filter(move |(name, _)| *name == what).flat_map(|(_, filters)| filters);
+    let players = of("player").filter_map(|filters| filters.player.clone()).collect();
+    let orders = of("order number").filter_map(|filters| filters.order_number.clone()).collect();
+    let nobody = (0..100).map(|n| format!("nobody-{n}")).collect();
+    let mut figures = Vec::new();
+    for (what, texts) in [("player", players), ("order number", orders), ("nobody", nobody)] {
+        let texts: Vec<String> = texts;
+        let read = async |n: usize| {
+            let look_up = LookUp { text: texts[n % texts.len()].clone(), ..LookUp::default() };
+            desk.look_up(person, &look_up, Turn::Newest).await.unwrap();
+        };
+        figures.push(Figure::of(format!("look-up, {what}"), rounds, read).await);
+    }
     figures
 }

@@ -38,6 +38,7 @@ impl Desk {
     }
 
     async fn approvable_games(&self, person: &Person) -> Result<Vec<i64>> {
-        Ok(self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect())
+        let games = self.games(person).await?.into_iter().map(|game| game.id);
+        Ok(games.filter(|game| person.may(Permission::Approve, *game)).collect())
     }
 }

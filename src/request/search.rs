@@ -1,7 +1,7 @@
 use super::{Direction, Line, Request, State};
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::people::{Permission, Person};
+use crate::people::{Games, Permission, Person};
 
 /// Rows on one page of a list.
 pub const PAGE: usize = 50;
@@ -84,7 +84,7 @@ pub struct Listed {
 
 impl Desk {
     pub async fn search(&self, person: &Person, filters: &Filters, turn: Turn) -> Result<Page<Listed>> {
-        let games = self.games_for(person, filters).await?;
+        let games = games_for(person, filters);
         let requests = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
         let page = Page::cut(requests, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest));
         Ok(Page { rows: self.listed(page.rows).await?, newer: page.newer, older: page.older })
@@ -92,7 +92,7 @@ impl Desk {
 
     /// The newest few of them.
     pub async fn newest(&self, person: &Person, filters: &Filters, few: usize) -> Result<Vec<Listed>> {
-        let games = self.games_for(person, filters).await?;
+        let games = games_for(person, filters);
         self.listed(self.db().search(&games, filters, Turn::Newest, few as i64).await?).await
     }
 
@@ -110,7 +110,10 @@ impl Desk {
 
     /// How many requests of each state the person sees.
     pub async fn states(&self, person: &Person, filters: &Filters) -> Result<Vec<(State, i64)>> {
-        let games = self.games_for(person, filters).await?;
+        let games = games_for(person, filters);
+        if games == Games::These(Vec::new()) {
+            return Ok(Vec::new());
+        }
         self.db().count_states(&games, filters).await
     }
 
@@ -128,19 +131,16 @@ impl Desk {
     /// The first few of the queue.
     pub async fn oldest_to_decide(&self, person: &Person, few: usize) -> Result<Vec<Listed>> {
         let filters = Filters::to_decide(person);
-        let games = self.games_for(person, &filters).await?;
+        let games = games_for(person, &filters);
         let requests = self.db().search(&games, &filters, Turn::After(0), few as i64).await?;
         self.listed(requests).await
-    }
-
-    async fn games_for(&self, person: &Person, filters: &Filters) -> Result<Vec<i64>> {
-        if !filters.approvable {
-            return self.visible_games(person).await;
-        }
-        Ok(self.games_where(person, Permission::Approve).await?.into_iter().map(|game| game.id).collect())
     }
 
     pub(crate) async fn visible_games(&self, person: &Person) -> Result<Vec<i64>> {
         Ok(self.games(person).await?.into_iter().map(|game| game.id).collect())
     }
+}
+
+fn games_for(person: &Person, filters: &Filters) -> Games {
+    if filters.approvable { person.games_of(Permission::Approve) } else { person.games() }
 }

@@ -17,6 +17,14 @@ pub struct UserRow {
     pub disabled_at: Option<i64>,
 }
 
+/// Somebody with what their roles permit: words such as `approve 2`, or `approve` for every game.
+#[derive(Debug, sqlx::FromRow)]
+pub struct PersonRow {
+    #[sqlx(flatten)]
+    pub user: UserRow,
+    pub permissions: Option<String>,
+}
+
 macro_rules! select_user {
     ($narrowed:literal) => {
         concat!(
@@ -31,6 +39,19 @@ impl Db {
     pub async fn active_user(&self, id: i64) -> Result<Option<UserRow>> {
         Ok(on!(db self, c => sqlx::query_as(select_user!("id = $1 and disabled_at is null"))
             .bind(id).fetch_optional(c).await)?)
+    }
+
+    pub async fn active_person(&self, id: i64) -> Result<Option<PersonRow>> {
+        let sql = dialect!(self,
+            sqlite: "select u.id, u.username, u.name, u.password_hash, u.language, u.time_zone, u.theme, u.era, u.locked_until, u.disabled_at,
+                        (select group_concat(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
+                         join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions
+                     from users u where u.id = $1 and u.disabled_at is null",
+            postgres: "select u.id, u.username, u.name, u.password_hash, u.language, u.time_zone, u.theme, u.era, u.locked_until, u.disabled_at,
+                        (select string_agg(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
+                         join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions
+                     from users u where u.id = $1 and u.disabled_at is null");
+        Ok(on!(db self, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
     }
 
     pub async fn user_by_username(&self, username_key: &str) -> Result<Option<UserRow>> {

@@ -6,14 +6,6 @@ use crate::people::{Permission, Role};
 const PERMISSIONS: i64 = 0x6772_616e_7473;
 
 impl Db {
-    /// Permissions with the game each holds in.
-    pub async fn permissions(&self, user: i64) -> Result<Vec<(String, Option<i64>)>> {
-        Ok(on!(db self, c => sqlx::query_as(
-            "select p.permission, m.game_id from memberships m join role_permissions p on p.role_id = m.role_id
-             where m.user_id = $1")
-            .bind(user).fetch_all(c).await)?)
-    }
-
     pub async fn role_by_name(&self, name: &str) -> Result<Option<i64>> {
         Ok(
             on!(db self, c => sqlx::query_scalar("select id from roles where name = $1").bind(name).fetch_optional(c).await)?,

@@ -3,25 +3,29 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 use super::requests::select_request;
 use super::{Db, on};
 use crate::error::{Error, Result};
+use crate::people::Games;
 use crate::request::{Filters, Request, State, Turn};
 
 impl Db {
     /// Requests of these games that pass the filters, in the direction of the turn.
-    pub async fn search(&self, games: &[i64], filters: &Filters, turn: Turn, limit: i64) -> Result<Vec<Request>> {
+    pub async fn search(&self, games: &Games, filters: &Filters, turn: Turn, limit: i64) -> Result<Vec<Request>> {
         on!(db self, c => {
             let mut query = QueryBuilder::new(select_request!("where "));
             narrow(&mut query, games, filters);
             match turn {
-                Turn::Newest => query.push(" order by r.id desc"),
-                Turn::Before(id) => query.push(" and r.id < ").push_bind(id).push(" order by r.id desc"),
-                Turn::After(id) => query.push(" and r.id > ").push_bind(id).push(" order by r.id"),
+                Turn::Newest => &mut query,
+                Turn::Before(id) => query.push(" and r.id < ").push_bind(id),
+                Turn::After(id) => query.push(" and r.id > ").push_bind(id),
             };
+            // The plus keeps a planner from walking through all that somebody ever asked for to find what is open.
+            query.push(if few_of_many(filters) { " order by +r.id" } else { " order by r.id" });
+            query.push(if matches!(turn, Turn::After(_)) { "" } else { " desc" });
             query.push(" limit ").push_bind(limit);
             Ok(query.build_query_as().fetch_all(c).await?)
         })
     }
 
-    pub async fn count_states(&self, games: &[i64], filters: &Filters) -> Result<Vec<(State, i64)>> {
+    pub async fn count_states(&self, games: &Games, filters: &Filters) -> Result<Vec<(State, i64)>> {
         let counts: Vec<(String, i64)> = on!(db self, c => {
             let mut query = QueryBuilder::new("select r.state, count(*) from requests r where ");
             narrow(&mut query, games, filters);
@@ -35,18 +39,31 @@ impl Db {
     }
 }
 
-fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, games: &[i64], filters: &Filters)
+/// One person's requests, without those that succeeded.
+fn few_of_many(filters: &Filters) -> bool {
+    filters.requested_by.is_some() && !filters.states.is_empty() && !filters.states.contains(&State::Succeeded)
+}
+
+fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, games: &Games, filters: &Filters)
 where
     for<'q> i64: Encode<'q, DB> + Type<DB>,
     for<'q> String: Encode<'q, DB> + Type<DB>,
 {
-    query.push("r.game_id in (");
-    let mut list = query.separated(", ");
-    list.push_bind(0_i64);
-    for game in games.iter().filter(|game| filters.game.is_none_or(|only| only == **game)) {
-        list.push_bind(*game);
+    match games {
+        Games::Every => query.push("true"),
+        Games::These(games) => {
+            query.push("r.game_id in (");
+            let mut list = query.separated(", ");
+            list.push_bind(0_i64);
+            for game in games {
+                list.push_bind(*game);
+            }
+            query.push(")")
+        }
+    };
+    if let Some(game) = filters.game {
+        query.push(" and r.game_id = ").push_bind(game);
     }
-    query.push(")");
     if filters.states.is_empty() {
         query.push(" and r.state <> 'succeeded'");
     } else if filters.states.len() < State::ALL.len() {

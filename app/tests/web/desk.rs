@@ -137,13 +137,13 @@ impl TestDesk {
 
     /// A number that the database knows.
     pub async fn number(&self, sql: &'static str) -> i64 {
-        let Db::Sqlite(pool) = self.desk.db() else { panic!("the web is tested on SQLite") };
+        let Db::Sqlite(pool, _) = self.desk.db() else { panic!("the web is tested on SQLite") };
         sqlx::query_scalar(sql).fetch_one(pool).await.unwrap()
     }
 
     /// Changes the database behind the desk's back.
     pub async fn run(&self, sql: &'static str) {
-        let Db::Sqlite(pool) = self.desk.db() else { panic!("the web is tested on SQLite") };
+        let Db::Sqlite(pool, _) = self.desk.db() else { panic!("the web is tested on SQLite") };
         sqlx::query(sql).execute(pool).await.unwrap();
     }
 

@@ -37,7 +37,7 @@ async fn send(desk: &TestDesk, router: &Router, form: &str) -> (StatusCode, Stri
 
 /// Requests and whole files there are.
 async fn counts(desk: &TestDesk) -> (i64, i64) {
-    let grantdesk::store::Db::Sqlite(pool) = desk.desk.db() else { panic!("not SQLite") };
+    let grantdesk::store::Db::Sqlite(pool, _) = desk.desk.db() else { panic!("not SQLite") };
     let sql = "select (select count(*) from requests), (select count(*) from uploads where is_whole = 1)";
     sqlx::query_as(sql).fetch_one(pool).await.unwrap()
 }

@@ -104,7 +104,7 @@ async fn one_click_applies_a_favorite_and_keeps_the_players() {
 async fn what_is_gone_is_said_on_the_form() {
     let desk = TestDesk::new().await;
     saved(&desk).await;
-    let grantdesk::store::Db::Sqlite(pool) = desk.desk.db() else { panic!("the web is tested on SQLite") };
+    let grantdesk::store::Db::Sqlite(pool, _) = desk.desk.db() else { panic!("the web is tested on SQLite") };
     for sql in
         ["update items set retired_at = 1 where code = 'GOLD'", "update servers set retired_at = 1 where code = 'kr-2'"]
     {

@@ -109,7 +109,7 @@ impl TestDesk {
     }
 
     async fn the_upload(&self) -> String {
-        let grantdesk::store::Db::Sqlite(pool) = self.desk.db() else { panic!("the web is tested on SQLite") };
+        let grantdesk::store::Db::Sqlite(pool, _) = self.desk.db() else { panic!("the web is tested on SQLite") };
         sqlx::query_scalar("select id from uploads order by id desc limit 1").fetch_one(pool).await.unwrap()
     }
 }

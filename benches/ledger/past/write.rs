@@ -317,7 +317,7 @@ impl<'a> Writer<'a> {
         }
         tx.commit().await?;
         // As it would by itself after a while.
-        if let Db::Postgres(db) = self.desk.db() {
+        if let Db::Postgres(db, _) = self.desk.db() {
             sqlx::query("vacuum (analyze)").execute(db).await?;
         }
         Ok(())

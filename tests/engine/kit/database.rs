@@ -149,8 +149,8 @@ async fn administer(statement: &str) {
 pub async fn execute(db: &Db, sql: &str) -> Result<u64, sqlx::Error> {
     let sql = AssertSqlSafe(sql);
     Ok(match db {
-        Db::Sqlite(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
-        Db::Postgres(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
+        Db::Sqlite(pool, _) => sqlx::query(sql).execute(pool).await?.rows_affected(),
+        Db::Postgres(pool, _) => sqlx::query(sql).execute(pool).await?.rows_affected(),
     })
 }
 
@@ -167,7 +167,7 @@ where
 {
     let sql = AssertSqlSafe(sql);
     match db {
-        Db::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await,
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await,
+        Db::Sqlite(pool, _) => sqlx::query_scalar(sql).fetch_one(pool).await,
+        Db::Postgres(pool, _) => sqlx::query_scalar(sql).fetch_one(pool).await,
     }
 }
