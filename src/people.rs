@@ -78,6 +78,7 @@ pub struct Person {
     pub language: Option<String>,
     pub time_zone: Option<String>,
     pub theme: Option<String>,
+    pub shortcuts: bool,
     pub address: String,
     /// Sessions that were begun in an earlier era have ended.
     pub era: i64,
@@ -150,6 +151,7 @@ impl Desk {
             language: user.language,
             time_zone: user.time_zone,
             theme: user.theme,
+            shortcuts: user.shortcuts,
             address: address.to_owned(),
             era: user.era,
             permissions,

@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::flash::Flash;
 use crate::live::{Live, Topic};
 use crate::moment::Zone;
+use crate::parts::keys::Shortcuts;
 use crate::parts::shell::{Document, Shell};
 use crate::visitor::Visitor;
 use crate::words::Language;
@@ -57,6 +58,7 @@ pub async fn live_page<V: IntoView + 'static>(
     let view = move || {
         provide_context(language);
         provide_context(Zone(zone));
+        provide_context(Shortcuts(person.shortcuts));
         let theme = person.theme.clone();
         let content = page().into_any();
         let shell = view! { <Shell person here waiting unread now flash content/> }.into_any();

@@ -8,22 +8,35 @@ use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Subject;
 
-/// How the desk looks to somebody. None is: as the browser, the desk or the system has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// How the desk looks and listens to somebody. None is: as the browser, the desk or the system has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, sqlx::FromRow)]
 pub struct Settings {
     pub language: Option<String>,
     pub time_zone: Option<String>,
     pub theme: Option<String>,
+    /// Whether a key pressed alone, as `n`, does something.
+    pub shortcuts: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { language: None, time_zone: None, theme: None, shortcuts: true }
+    }
 }
 
 impl Person {
     pub fn settings(&self) -> Settings {
-        Settings { language: self.language.clone(), time_zone: self.time_zone.clone(), theme: self.theme.clone() }
+        Settings {
+            language: self.language.clone(),
+            time_zone: self.time_zone.clone(),
+            theme: self.theme.clone(),
+            shortcuts: self.shortcuts,
+        }
     }
 }
 
 impl Desk {
-    /// Changes how the desk looks to this person, from the next page on.
+    /// Changes how the desk looks and listens to this person, from the next page on.
     pub async fn choose(&self, person: &Person, chosen: &Settings) -> Result<()> {
         let known = |word: &Option<String>, words: &[&str]| word.as_deref().is_none_or(|word| words.contains(&word));
         if !known(&chosen.language, &["en", "ko", "ja"]) || !known(&chosen.theme, &["light", "dark"]) {

@@ -12,6 +12,7 @@ pub struct UserRow {
     pub language: Option<String>,
     pub time_zone: Option<String>,
     pub theme: Option<String>,
+    pub shortcuts: bool,
     pub era: i64,
     pub locked_until: Option<i64>,
     pub disabled_at: Option<i64>,
@@ -28,7 +29,8 @@ pub struct PersonRow {
 macro_rules! select_user {
     ($narrowed:literal) => {
         concat!(
-            "select id, username, name, password_hash, language, time_zone, theme, era, locked_until, disabled_at
+            "select id, username, name, password_hash, language, time_zone, theme, shortcuts, era,
+                locked_until, disabled_at
              from users where ",
             $narrowed
         )
@@ -163,14 +165,14 @@ impl Tx {
     }
 
     pub async fn settings(&mut self, user: i64) -> Result<Option<Settings>> {
-        let row: Option<(Option<String>, Option<String>, Option<String>)> = on!(tx self, c => sqlx::query_as(
-            "select language, time_zone, theme from users where id = $1").bind(user).fetch_optional(c).await)?;
-        Ok(row.map(|(language, time_zone, theme)| Settings { language, time_zone, theme }))
+        Ok(on!(tx self, c => sqlx::query_as("select language, time_zone, theme, shortcuts from users where id = $1")
+            .bind(user).fetch_optional(c).await)?)
     }
 
     pub async fn set_settings(&mut self, user: i64, chosen: &Settings) -> Result<()> {
-        let rows = on!(tx self, c => sqlx::query("update users set language = $2, time_zone = $3, theme = $4 where id = $1")
-            .bind(user).bind(&chosen.language).bind(&chosen.time_zone).bind(&chosen.theme)
+        let rows = on!(tx self, c => sqlx::query(
+            "update users set language = $2, time_zone = $3, theme = $4, shortcuts = $5 where id = $1")
+            .bind(user).bind(&chosen.language).bind(&chosen.time_zone).bind(&chosen.theme).bind(chosen.shortcuts)
             .execute(c).await.map(|done| done.rows_affected()))?;
         exactly_one(rows, "user")
     }

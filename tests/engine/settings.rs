@@ -24,6 +24,7 @@ on_both! {
             language: Some("ja".into()),
             time_zone: Some("asia/tokyo".into()),
             theme: Some("dark".into()),
+            shortcuts: false,
         };
         for _twice in 0..2 {
             kit.desk.choose(&operator, &chosen).await.expect("chosen");
@@ -34,8 +35,8 @@ on_both! {
         assert_eq!(kit.person("operator").await.settings(), Settings::default());
         let events = kit.desk.db().events(Subject::User(operator.id)).await.expect("events");
         let changes: Vec<Value> = events[1..].iter().map(|event| serde_json::from_str(&event.details).expect("JSON")).collect();
-        let nothing = json!({ "language": null, "time_zone": null, "theme": null });
-        let something = json!({ "language": "ja", "time_zone": "Asia/Tokyo", "theme": "dark" });
+        let nothing = json!({ "language": null, "time_zone": null, "theme": null, "shortcuts": true });
+        let something = json!({ "language": "ja", "time_zone": "Asia/Tokyo", "theme": "dark", "shortcuts": false });
         assert_eq!(changes, [
             json!({ "before": nothing, "after": something }),
             json!({ "before": something, "after": nothing }),

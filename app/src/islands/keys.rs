@@ -20,7 +20,8 @@ mod browser {
             let pressed: &KeyboardEvent = event.unchecked_ref();
             let with_others = pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key() || pressed.is_composing();
             let target = pressed.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if with_others || target.as_ref().is_some_and(is_typed_into) || find("dialog[open]").is_some() {
+            let is_off = find("#keys[data-keys=on]").is_none();
+            if is_off || with_others || target.as_ref().is_some_and(is_typed_into) || find("dialog[open]").is_some() {
                 return;
             }
             let done = match &*pressed.key() {

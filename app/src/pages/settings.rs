@@ -27,12 +27,28 @@ use crate::visitor::{Visitor, begin_session};
 use crate::words::Language;
 use crate::{t, words};
 
+/// The word of a form for what is switched off.
+const OFF: &str = "off";
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Chosen {
     language: String,
     time_zone: String,
     theme: String,
+    /// `off`, or they are on.
+    shortcuts: String,
+}
+
+impl Chosen {
+    fn of(settings: Settings) -> Chosen {
+        Chosen {
+            language: settings.language.unwrap_or_default(),
+            time_zone: settings.time_zone.unwrap_or_default(),
+            theme: settings.theme.unwrap_or_default(),
+            shortcuts: if settings.shortcuts { "on".to_owned() } else { OFF.to_owned() },
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,13 +67,7 @@ pub struct NewPassword {
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
-    let settings = visitor.person.settings();
-    let chosen = Chosen {
-        language: settings.language.unwrap_or_default(),
-        time_zone: settings.time_zone.unwrap_or_default(),
-        theme: settings.theme.unwrap_or_default(),
-    };
-    sheet(&app, &visitor, chosen, None).await
+    sheet(&app, &visitor, Chosen::of(visitor.person.settings()), None).await
 }
 
 pub async fn choose(State(app): State<App>, visitor: Visitor, Form(chosen): Form<Chosen>) -> Result<Response, Failure> {
@@ -66,6 +76,7 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Form(chosen): Form
         language: some(&chosen.language),
         time_zone: some(&chosen.time_zone),
         theme: some(&chosen.theme).filter(|theme| theme != Theme::System.word()),
+        shortcuts: chosen.shortcuts != OFF,
     };
     match app.desk.choose(&visitor.person, &settings).await {
         Ok(()) => {
@@ -98,15 +109,7 @@ pub async fn change_password(
             said(&visitor, visitor.language, "settings-password-changed").await?;
             Ok(Redirect::to("/settings").into_response())
         }
-        Err(Error::Refused(why)) => {
-            let settings = visitor.person.settings();
-            let chosen = Chosen {
-                language: settings.language.unwrap_or_default(),
-                time_zone: settings.time_zone.unwrap_or_default(),
-                theme: settings.theme.unwrap_or_default(),
-            };
-            sheet(&app, &visitor, chosen, Some(why)).await
-        }
+        Err(Error::Refused(why)) => sheet(&app, &visitor, Chosen::of(visitor.person.settings()), Some(why)).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -157,6 +160,10 @@ fn look_panel(chosen: &Chosen, desk_zone: &str, wrong: Option<String>, now: i64)
             </label>
         }
     });
+    let shortcuts = [("on", t!("settings-shortcuts-on")), (OFF, t!("settings-shortcuts-off"))].map(|(word, label)| {
+        let checked = (word == OFF) == (chosen.shortcuts == OFF);
+        view! { <label><input type="radio" name="shortcuts" value=word checked=checked/>{label}</label> }
+    });
     let zones = zones(now).map(|(name, label)| view! { <option value=name label=label></option> });
     view! {
         <section class="panel" aria-labelledby="look">
@@ -181,6 +188,11 @@ fn look_panel(chosen: &Chosen, desk_zone: &str, wrong: Option<String>, now: i64)
                 <fieldset>
                     <legend>{t!("settings-theme")}</legend>
                     <div class="segments">{themes.collect_view()}</div>
+                </fieldset>
+                <fieldset id="shortcuts" aria-describedby="shortcuts-hint">
+                    <legend>{t!("keys-title")}</legend>
+                    <div class="segments">{shortcuts.collect_view()}</div>
+                    <small class="soft" id="shortcuts-hint">{t!("settings-shortcuts-hint")}</small>
                 </fieldset>
                 <div class="row"><button class="primary">{t!("settings-save")}</button></div>
             </form>

@@ -125,8 +125,12 @@ mod tests {
             assert_eq!(Look::parse(&look.word()), Some(look));
         }
         assert_eq!(Look::parse("language-fr"), None);
-        let before =
-            Settings { language: Some("ko".into()), time_zone: Some("UTC".into()), theme: Some("dark".into()) };
+        let before = Settings {
+            language: Some("ko".into()),
+            time_zone: Some("UTC".into()),
+            theme: Some("dark".into()),
+            shortcuts: false,
+        };
         assert_eq!(Look::Theme(Theme::System).of(before.clone()), Settings { theme: None, ..before.clone() });
         let after = Look::Language(Language::Japanese).of(before.clone());
         assert_eq!(after, Settings { language: Some("ja".into()), ..before });

@@ -9,7 +9,7 @@ use crate::islands::keys::Keys;
 use crate::islands::live::Live as LivePage;
 use crate::live::Live;
 use crate::parts::icon::Icon;
-use crate::parts::keys::{KeySheet, KeysButton};
+use crate::parts::keys::{KeySheet, KeysButton, shortcut};
 use crate::parts::look::LookSwitch;
 use crate::parts::notice::FlashNotice;
 use crate::words::Language;
@@ -62,7 +62,7 @@ pub fn Shell(
             <search>
                 <form action="/find" class="finder">
                     <Icon name="search"/>
-                    <input type="search" name="q" placeholder=t!("find-hint") aria-label=t!("find") aria-keyshortcuts="/"/>
+                    <input type="search" name="q" placeholder=t!("find-hint") aria-label=t!("find") aria-keyshortcuts=shortcut("/")/>
                 </form>
             </search>
             <Bell unread here=here.clone()/>
@@ -129,7 +129,7 @@ fn Account(person: Person, here: String) -> impl IntoView {
 
 /// The key that leads there.
 fn key_of(href: &str) -> Option<&'static str> {
-    (href == "/requests/new").then_some("n")
+    (href == "/requests/new").then(|| shortcut("n")).flatten()
 }
 
 #[component]

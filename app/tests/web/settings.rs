@@ -36,6 +36,28 @@ async fn a_zone_that_there_is_not_comes_back_as_it_was_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn keys_that_are_switched_off_are_neither_told_nor_listened_to() {
+    let desk = TestDesk::new().await;
+    let place = format!("/requests/{}", desk.requests.pending);
+    let page = text(desk.get("approver", &place).await).await;
+    assert!(page.contains("data-keys=\"on\"") && page.contains("Switch them off in the settings"));
+    for key in ["/", "a", "?"] {
+        assert!(page.contains(&format!("aria-keyshortcuts=\"{key}\"")), "{key}");
+    }
+    desk.post("approver", "/settings", "language=&time_zone=&theme=system&shortcuts=off").await;
+    for place in [&place, "/approvals", "/settings"] {
+        let page = text(desk.get("approver", place).await).await;
+        assert!(page.contains("data-keys=\"off\"") && page.contains("They are off. Switch them on"), "{place}");
+        assert!(!page.contains("aria-keyshortcuts"), "{place}");
+    }
+    let chosen = "name=\"shortcuts\" value=\"off\" checked";
+    assert!(text(desk.get("approver", "/settings").await).await.contains(chosen));
+    desk.post("approver", "/settings/look", "look=theme-dark&back=%2F").await;
+    let page = text(desk.get("approver", "/settings").await).await;
+    assert!(page.contains("data-theme=\"dark\"") && page.contains(chosen), "a quick switch leaves them off");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quick_switch_comes_back_to_the_page_and_stays_on_the_desk() {
     let desk = TestDesk::new().await;
     let page = text(desk.get("operator", "/requests?state=failed").await).await;

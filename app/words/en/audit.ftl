@@ -138,6 +138,7 @@ detail-second-factor = Second factor
 detail-server = Server
 detail-servers = Servers
 detail-show = Shown
+detail-shortcuts = Keyboard shortcuts
 detail-subject = About
 detail-subject-id = Number
 detail-succeeded = Succeeded

@@ -134,4 +134,6 @@ key-pages = Next, previous page
 key-approve = Go to Approve (Enter presses it)
 key-sheet = This sheet
 keys-typing = Keys do nothing while you type in a field.
+keys-switch-off = Switch them off in the settings
+keys-switch-on = They are off. Switch them on in the settings
 keys-close = Close sheet

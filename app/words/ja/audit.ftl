@@ -138,6 +138,7 @@ detail-second-factor = 2段階認証
 detail-server = サーバー
 detail-servers = サーバー
 detail-show = 表示範囲
+detail-shortcuts = キーボードショートカット
 detail-subject = 対象
 detail-subject-id = 対象の番号
 detail-succeeded = 成功

@@ -131,4 +131,6 @@ key-pages = 次・前のページ
 key-approve = 承認ボタンへ移動(Enterで押す)
 key-sheet = この一覧
 keys-typing = 入力中はショートカットは働きません。
+keys-switch-off = 設定でオフにする
+keys-switch-on = ショートカットはオフです。設定でオンにする
 keys-close = 閉じる

@@ -138,6 +138,7 @@ detail-second-factor = 2단계 인증
 detail-server = 서버
 detail-servers = 서버
 detail-show = 표시 범위
+detail-shortcuts = 단축키
 detail-subject = 대상
 detail-subject-id = 대상 번호
 detail-succeeded = 성공

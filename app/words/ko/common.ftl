@@ -131,4 +131,6 @@ key-pages = 다음·이전 페이지
 key-approve = 승인 버튼으로 이동 (Enter로 누름)
 key-sheet = 단축키 보기
 keys-typing = 입력란에서는 단축키가 동작하지 않습니다.
+keys-switch-off = 설정에서 끄기
+keys-switch-on = 단축키가 꺼져 있습니다. 설정에서 켜기
 keys-close = 닫기

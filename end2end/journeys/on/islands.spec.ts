@@ -129,3 +129,27 @@ test('keys lead through the desk, and do nothing while somebody types', async ({
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Pending');
   expect(first).toBeLessThan(second);
 });
+
+test('keys that somebody has switched off do nothing', async ({ as }) => {
+  const page = await as('cs');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await page.goto('/settings');
+  // A page knows its keys a moment after it is shown.
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(sheet).toBeVisible({ timeout: 300 });
+  }).toPass();
+  await sheet.getByRole('link', { name: 'Switch them off in the settings' }).click();
+  const shortcuts = page.getByRole('group', { name: 'Keyboard shortcuts' });
+  await shortcuts.getByRole('radio', { name: 'Off' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  // What listens for news and what listens to keys begin together.
+  const listens = page.waitForRequest(/\/live\?/);
+  await page.goto('/requests');
+  await listens;
+  const rows = page.getByRole('main').getByRole('rowheader').getByRole('link');
+  for (const key of ['j', '/', '?', ']']) await page.keyboard.press(key);
+  await expect(rows.first()).not.toBeFocused();
+  await expect(sheet).toBeHidden();
+});

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::parts::badge::DirectionBadge;
 use crate::parts::icon::Icon;
+use crate::parts::keys::shortcut;
 use crate::parts::lines::{ItemsCell, Servers};
 use crate::parts::names::Names;
 use crate::parts::when::Age;
@@ -58,7 +59,7 @@ pub fn Queue(
             </div>
             <div class="bulkbar" role="group" aria-label=t!("approvals-ticked")>
                 <p><output></output>{t!("approvals-selected")}</p>
-                <button class="primary" aria-keyshortcuts="a"><Icon name="approved"/>{t!("approvals-approve")}</button>
+                <button class="primary" aria-keyshortcuts=shortcut("a")><Icon name="approved"/>{t!("approvals-approve")}</button>
                 <button type="reset" class="quiet">{t!("approvals-untick")}</button>
             </div>
         </form>

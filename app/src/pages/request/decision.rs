@@ -5,6 +5,7 @@ use super::sheet::Sheet;
 use super::{Rights, Typed, review};
 use crate::parts::field::{FieldError, TextArea};
 use crate::parts::icon::Icon;
+use crate::parts::keys::shortcut;
 use crate::parts::notice::Notice;
 use crate::parts::sentence::Sentence;
 use crate::t;
@@ -31,7 +32,7 @@ fn panel(sheet: &Sheet) -> AnyView {
     } else {
         view! {
             {(!own).then(|| review::tick(sheet))}
-            <button class="primary wide" formaction=to("approval") disabled=own aria-keyshortcuts="a"><Icon name="succeeded"/>{t!("do-approve")}</button>
+            <button class="primary wide" formaction=to("approval") disabled=own aria-keyshortcuts=shortcut("a")><Icon name="succeeded"/>{t!("do-approve")}</button>
             <div class="row even">
                 <button formaction=to("hold") disabled=own formnovalidate><Icon name="held"/>{t!("do-hold")}</button>
                 <button class="danger" formaction=to("rejection") disabled=own formnovalidate><Icon name="rejected"/>{t!("do-reject")}</button>
