@@ -7,8 +7,10 @@ use tokio::sync::Notify;
 use crate::catalog::Known;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::people::{Guesses, Passwords};
+use crate::people::{PAGES, Passwords};
 use crate::store::Db;
+use crate::tries::Tries;
+use crate::webhook::TESTS;
 
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -16,7 +18,8 @@ pub struct Desk {
     clock: Clock,
     passwords: Passwords,
     known_catalogs: Known,
-    guesses: Guesses,
+    guesses: Tries<String>,
+    webhook_tests: Tries<i64>,
     bell: Arc<Notify>,
     review_bell: Arc<Notify>,
 }
@@ -35,7 +38,8 @@ impl Desk {
             clock,
             passwords: Passwords::default(),
             known_catalogs: Known::default(),
-            guesses: Guesses::default(),
+            guesses: Tries::new(PAGES),
+            webhook_tests: Tries::new(TESTS),
             bell: Arc::default(),
             review_bell: Arc::default(),
         }
@@ -61,8 +65,14 @@ impl Desk {
         &self.passwords
     }
 
-    pub(crate) fn guesses(&self) -> &Guesses {
+    /// Pages of links that each address opened.
+    pub(crate) fn guesses(&self) -> &Tries<String> {
         &self.guesses
+    }
+
+    /// Test messages that each person sent.
+    pub(crate) fn webhook_tests(&self) -> &Tries<i64> {
+        &self.webhook_tests
     }
 
     /// Tells the workers of this process that there is something to deliver or to review. Workers elsewhere find it

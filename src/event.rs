@@ -80,6 +80,7 @@ pub const ACTIONS: &[&str] = &[
     "webhook_removed",
     "webhook_paused",
     "webhook_resumed",
+    "webhook_tested",
     // the log itself
     "audit_exported",
 ];

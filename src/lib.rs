@@ -52,6 +52,8 @@ pub mod store;
 #[cfg(feature = "server")]
 pub mod table;
 #[cfg(feature = "server")]
+mod tries;
+#[cfg(feature = "server")]
 pub mod upload;
 #[cfg(feature = "server")]
 pub mod webhook;

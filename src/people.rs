@@ -17,7 +17,7 @@ mod standing;
 pub use account::NewUser;
 pub use capability::{Admin, Approver, DeskAdmin, Manager, Operator};
 pub use directory::{ACCOUNTS, Account, Accounts, Membership};
-pub(crate) use link::Guesses;
+pub(crate) use link::PAGES;
 pub use link::{Link, Welcome};
 pub use password::{PASSWORD_LENGTH, PASSWORD_LONGEST, Passwords};
 pub use refused::Refused;

@@ -14,6 +14,7 @@ mod patience;
 pub use address::Address;
 pub use form::{WebhookForm, WebhookProblem};
 pub use hosts::Hosts;
+pub(crate) use keeper::TESTS;
 pub use keeper::{Keeper, Owner, WEBHOOKS};
 pub use message::{Message, Subject, Tell, escaped};
 pub use messenger::Messenger;

@@ -75,8 +75,9 @@ impl Database {
 /// Where webhooks may post, and where their links lead.
 #[derive(Clone, Debug, Args)]
 pub struct Posting {
-    /// Hosts that webhooks may post to by https, wherever on the public internet they are, with commas between them;
-    /// and, by name or number, whatever is inside the networks
+    /// Hosts that webhooks may post to by https, wherever on the public internet they are, with commas between them.
+    /// Those of games may post to whatever is inside the networks as well; those of people there only to addresses that
+    /// are named here
     #[arg(long, env = "GRANTDESK_WEBHOOK_HOSTS", default_value = "hooks.slack.com")]
     webhook_hosts: String,
     /// Where people reach the desk, as https://desk.example.com; without it what is posted has no links

@@ -1,8 +1,6 @@
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::time::Duration;
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use rand::distr::{Alphanumeric, SampleString};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -20,9 +18,7 @@ use crate::store::Tx;
 /// How long a link waits for its person.
 const VALID: Duration = Duration::from_secs(72 * 60 * 60);
 /// Pages of links that one address may open at once, and then one a minute.
-const TRIES: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
-/// Addresses that are remembered before those that rest are forgotten.
-const ADDRESSES: usize = 10_000;
+pub(crate) const PAGES: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
 
 /// Where a person sets a password. The token is here and nowhere else: the database has its SHA-256.
 #[derive(Clone)]
@@ -45,26 +41,6 @@ impl std::fmt::Debug for Link {
 pub struct Welcome {
     pub username: String,
     pub name: String,
-}
-
-/// How often each address has opened pages of links.
-#[derive(Clone, Debug)]
-pub(crate) struct Guesses(Arc<DefaultKeyedRateLimiter<String>>);
-
-impl Default for Guesses {
-    fn default() -> Guesses {
-        let quota = Quota::per_minute(NonZeroU32::MIN).allow_burst(TRIES);
-        Guesses(Arc::new(RateLimiter::hashmap(quota)))
-    }
-}
-
-impl Guesses {
-    fn count(&self, address: &str) -> Result<()> {
-        if self.0.len() > ADDRESSES {
-            self.0.retain_recent();
-        }
-        self.0.check_key(&address.to_owned()).map_err(|_| Error::TooManyTries)
-    }
 }
 
 impl DeskAdmin<'_> {
@@ -105,7 +81,7 @@ impl Desk {
     /// `NotFound` when it was used, replaced or never made, or is too old; `TooManyTries` for an address that tried
     /// too many.
     pub async fn welcome(&self, token: &str, address: &str) -> Result<Welcome> {
-        self.guesses().count(address)?;
+        self.guesses().count(&address.to_owned())?;
         let (username, name) =
             self.db().password_link(&fingerprint(token), self.now()).await?.ok_or(Error::NotFound)?;
         Ok(Welcome { username, name })

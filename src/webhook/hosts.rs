@@ -6,11 +6,12 @@ use ipnet::IpNet;
 use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::WebhookProblem;
+use super::{Owner, WebhookProblem};
 use crate::connector::Networks;
 
-/// Where webhooks may post: by https to hosts of these names, wherever on the public internet they are, or to anything
-/// inside the networks. Names are resolved anew for every connection, and addresses that are neither are dropped.
+/// Where webhooks may post: by https to hosts of these names, wherever on the public internet they are; those of games
+/// also to anything inside the networks, and those of people there only to addresses that are named as well. Names are
+/// resolved anew for every connection, and addresses that are neither are dropped.
 #[derive(Clone, Debug, Default)]
 pub struct Hosts {
     names: Vec<String>,
@@ -58,7 +59,7 @@ fn is_public(address: IpAddr) -> bool {
 }
 
 impl Hosts {
-    /// Host names with commas between them.
+    /// Host names, or addresses, with commas between them.
     pub fn new(names: &str, networks: Networks) -> Hosts {
         let names = names.split(',').map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
         Hosts { names: names.collect(), networks }
@@ -70,7 +71,7 @@ impl Hosts {
     }
 
     /// Whether webhooks may post there, as far as the address itself tells.
-    pub(super) fn judge(&self, url: &str) -> Result<Url, WebhookProblem> {
+    pub(super) fn judge(&self, owner: Owner, url: &str) -> Result<Url, WebhookProblem> {
         let parsed = Url::parse(url).ok().filter(|url| url.has_host() && matches!(url.scheme(), "http" | "https"));
         let url = parsed.filter(|_| url.len() <= LONGEST).ok_or(WebhookProblem::NotAUrl)?;
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
@@ -78,6 +79,7 @@ impl Hosts {
         }
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let inside = match host.parse::<IpAddr>() {
+            _ if matches!(owner, Owner::Person(_)) && !self.is_named(host) => false,
             Ok(address) => self.networks.contains(address),
             Err(_) if self.is_named(host) && url.port().is_some() => false,
             Err(_) if self.is_named(host) && url.scheme() != "https" => return Err(WebhookProblem::NotHttps),
@@ -88,8 +90,8 @@ impl Hosts {
     }
 
     /// The same, and where its name leads now.
-    pub(super) async fn locate(&self, url: &str) -> Result<(), WebhookProblem> {
-        let url = self.judge(url)?;
+    pub(super) async fn locate(&self, owner: Owner, url: &str) -> Result<(), WebhookProblem> {
+        let url = self.judge(owner, url)?;
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         if self.is_named(host) {
             return Ok(());
@@ -132,6 +134,8 @@ pub(super) struct NotAllowed;
 mod tests {
     use super::*;
 
+    const OWNERS: [Owner; 2] = [Owner::Person(1), Owner::Game(1)];
+
     fn slack(networks: &str) -> Hosts {
         Hosts::new("hooks.slack.com, Chat.Example", networks.parse().expect("networks"))
     }
@@ -158,16 +162,35 @@ mod tests {
             ("hooks.slack.com/x", Err(NotAUrl)),
             ("", Err(NotAUrl)),
         ] {
-            assert_eq!(hosts.judge(url).map(|_| ()), expected, "{url}");
+            for owner in OWNERS {
+                assert_eq!(hosts.judge(owner, url).map(|_| ()), expected, "{owner:?} {url}");
+            }
         }
     }
 
     #[test]
     fn an_address_by_number_is_posted_to_only_inside_the_networks() {
-        let hosts = slack("10.1.0.0/16");
-        assert!(hosts.judge("http://10.1.2.3:8065/hooks/x").is_ok());
-        assert!(hosts.judge("http://[::ffff:10.1.2.3]/hooks/x").is_ok());
-        assert!(hosts.judge("http://10.2.2.3/hooks/x").is_err());
+        let (hosts, game) = (slack("10.1.0.0/16"), Owner::Game(1));
+        assert!(hosts.judge(game, "http://10.1.2.3:8065/hooks/x").is_ok());
+        assert!(hosts.judge(game, "http://[::ffff:10.1.2.3]/hooks/x").is_ok());
+        assert!(hosts.judge(game, "http://10.2.2.3/hooks/x").is_err());
+    }
+
+    #[test]
+    fn what_a_person_sets_is_posted_inside_the_networks_only_where_that_is_named() {
+        let hosts = Hosts::new("hooks.slack.com,10.1.2.3,10.2.2.3", "10.1.0.0/16".parse().expect("networks"));
+        for (url, of_a_person, of_a_game) in [
+            ("https://hooks.slack.com/services/x", true, true),
+            ("http://10.1.2.3:8065/hooks/x", true, true),
+            ("http://10.1.2.4:8065/hooks/x", false, true),
+            ("http://chat.internal.example/hooks/x", false, true),
+            ("http://localhost/x", false, true),
+            // Named and outside the networks.
+            ("http://10.2.2.3/x", false, false),
+        ] {
+            let may = OWNERS.map(|owner| hosts.judge(owner, url).is_ok());
+            assert_eq!(may, [of_a_person, of_a_game], "{url}");
+        }
     }
 
     #[test]

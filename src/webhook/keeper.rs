@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use serde_json::{Value, json};
 
 use super::{Address, GivenUp, Message, Outlet, Posted, Tell, Webhook, WebhookForm, WebhookProblem};
@@ -14,6 +16,8 @@ pub const WEBHOOKS: usize = 20;
 const NAME: usize = 60;
 /// So many of the messages that were given up are shown.
 const GIVEN_UP: i64 = 10;
+/// Test messages that one person may send at once, and then one a minute.
+pub(crate) const TESTS: NonZeroU32 = NonZeroU32::new(5).expect("it is not zero");
 
 /// Whose webhooks they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,11 +166,20 @@ impl Keeper<'_> {
         tx.commit().await
     }
 
-    /// Posts a test message now, paused or not, and answers how it was taken.
+    /// Posts a test message now, paused or not, and answers how it was taken. It is written down before: who breaks
+    /// the connection has sent it all the same.
+    ///
+    /// # Errors
+    /// `TooManyTries` when this person sent too many.
     pub async fn test(&self, id: i64, outlet: &Outlet, tell: &Tell) -> Result<Posted> {
         let webhook = self.webhook(id).await?;
+        self.desk.webhook_tests().count(&self.person.id)?;
+        let mut tx = self.desk.db().begin().await?;
+        let details = json!({ "webhook": id, "name": webhook.name, "host": webhook.address.host() });
+        tx.record(self.desk.now(), &self.person.actor(), self.subject(), "webhook_tested", details).await?;
+        tx.commit().await?;
         let message = Message::Test { by: self.person.name.clone() };
-        Ok(outlet.post(&webhook.address, &tell(&message, &webhook.language)).await)
+        Ok(outlet.post(self.owner, &webhook.address, &tell(&message, &webhook.language)).await)
     }
 
     /// What is wrong besides the address. A person's own webhook has no name and no choice of kinds.
@@ -193,7 +206,7 @@ impl Keeper<'_> {
         match (form.url.trim(), before) {
             ("", Some(before)) => Ok(before.address.clone()),
             ("", None) => Err(WebhookProblem::NoUrl),
-            (url, _) => outlet.accepts(url).await,
+            (url, _) => outlet.accepts(self.owner, url).await,
         }
     }
 

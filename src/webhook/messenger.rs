@@ -95,7 +95,7 @@ impl Messenger {
 
     async fn call(&self, leased: &Leased, lease: &str) -> Result<()> {
         let message = Message::of(&self.desk, &leased.call).await?;
-        let posted = self.outlet.post(&leased.address, &(self.tell)(&message, &leased.language)).await;
+        let posted = self.outlet.post(leased.owner()?, &leased.address, &(self.tell)(&message, &leased.language)).await;
         let outcome = posted.outcome.as_str();
         metrics::counter!("grantdesk_webhook_calls_total", "outcome" => outcome).increment(1);
         self.settle(leased, lease, &posted).await

@@ -7,7 +7,7 @@ use reqwest::{Client, Response, StatusCode};
 use serde_json::json;
 
 use super::hosts::NotAllowed;
-use super::{Address, Hosts, WebhookProblem};
+use super::{Address, Hosts, Owner, WebhookProblem};
 use crate::connector::Cause;
 use crate::error::{Error, Result};
 
@@ -30,7 +30,8 @@ pub struct Posted {
     pub status: Option<u16>,
     /// Why there is no answer.
     pub cause: Option<Cause>,
-    /// The beginning of the answer, or what is known about there being none. Never the address.
+    /// The beginning of the answer, or what is known about there being none. Never the address, and nothing at all for
+    /// a person's own: what answers inside the networks is read by those who look after a game.
     pub said: String,
     pub retry_after: Option<Duration>,
     pub took: Duration,
@@ -69,22 +70,26 @@ impl Outlet {
     }
 
     /// Whether webhooks may post there.
-    pub(super) async fn accepts(&self, url: &str) -> Result<Address, WebhookProblem> {
-        self.hosts.locate(url).await?;
+    pub(super) async fn accepts(&self, owner: Owner, url: &str) -> Result<Address, WebhookProblem> {
+        self.hosts.locate(owner, url).await?;
         Ok(Address::new(url))
     }
 
     /// Posts a text, as Slack takes it.
-    pub(super) async fn post(&self, address: &Address, text: &str) -> Posted {
+    pub(super) async fn post(&self, owner: Owner, address: &Address, text: &str) -> Posted {
         let started = Instant::now();
-        let Ok(url) = self.hosts.judge(address.reveal()) else {
+        let Ok(url) = self.hosts.judge(owner, address.reveal()) else {
             return unanswered(Outcome::Refused, Cause::AddressNotAllowed, NotAllowed.to_string(), started);
         };
         let body = json!({ "text": text }).to_string();
         let sent = self.client.post(url).header(CONTENT_TYPE, "application/json").body(body).send().await;
-        match sent {
+        let posted = match sent {
             Ok(response) => read(response, started).await,
             Err(error) => without_answer(&error, started),
+        };
+        match owner {
+            Owner::Person(_) => Posted { said: String::new(), ..posted },
+            Owner::Game(_) => posted,
         }
     }
 }

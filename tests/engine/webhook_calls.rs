@@ -166,7 +166,7 @@ on_both! {
         kit.post().await;
         assert_eq!(slack.posts().len(), 1, "it rests");
         let failure = own(&kit, "operator").await.failure.expect("a failure");
-        assert_eq!((failure.status, failure.said.as_str()), (Some(500), "oops"));
+        assert_eq!((failure.status, failure.said.as_str()), (Some(500), ""), "what was answered is not for people");
         kit.advance(Duration::from_secs(15));
         kit.post().await;
         assert_eq!(slack.posts().len(), 2);
@@ -203,6 +203,17 @@ on_both! {
         let lost = kit.desk.own_webhooks(&operator).given_up(id).await.expect("read");
         assert_eq!(lost.len(), 1);
         assert_eq!((lost[0].kind, lost[0].request), (Kind::Rejected, Some(first)));
+        assert_eq!((lost[0].failure.status, lost[0].failure.said.as_str()), (Some(404), ""));
+    }
+
+    async fn what_is_answered_to_a_games_webhook_is_kept_for_its_managers(kit: Kit) {
+        let slack = Slack::new(|_| Some(said("404 Not Found", "", "no_service"))).await;
+        let id = kit.game_webhook("#ops", &slack.url(), &[Kind::Rejected]).await;
+        rejected(&kit).await;
+        kit.post().await;
+        let manager = kit.person("manager").await;
+        let keeper = kit.desk.game_webhooks(&manager, "moonlit").await.expect("may");
+        let lost = keeper.given_up(id).await.expect("read");
         assert_eq!((lost[0].failure.status, lost[0].failure.said.as_str()), (Some(404), "no_service"));
     }
 

@@ -1,11 +1,12 @@
 //! Who looks after webhooks, what they may post to, and that the address stays a secret.
 
+use grantdesk::connector::Cause;
 use grantdesk::error::Error;
 use grantdesk::event::Subject;
 use grantdesk::notification::Kind;
 use grantdesk::webhook::{Hosts, Outlet, WEBHOOKS, WebhookForm, WebhookProblem};
 
-use crate::kit::{Kit, Slack, on_both};
+use crate::kit::{Kit, Slack, ok, on_both, plain_words, said};
 
 const URL: &str = "https://hooks.slack.com/services/T024/B024/s3cr3tTokenAb9Z";
 
@@ -113,15 +114,67 @@ on_both! {
         assert_eq!(keeper.add(&form("#new", URL), &strict).await.expect("works"), Err(vec![TooMany]));
     }
 
-    async fn a_test_message_tells_how_it_was_answered(kit: Kit) {
-        let slack = Slack::new(|nth| Some(if nth == 0 { crate::kit::ok() } else { crate::kit::said("404 Not Found", "", "no_service") })).await;
+    async fn what_a_person_sets_goes_only_to_named_hosts_though_a_games_may_go_anywhere_inside_the_networks(kit: Kit) {
+        let slack = Slack::willing().await;
+        let outlet = Outlet::new(Hosts::new("hooks.slack.com", "127.0.0.0/8".parse().expect("a network"))).expect("a client");
+        let (operator, manager) = (kit.person("operator").await, kit.person("manager").await);
+        let refused = kit.desk.own_webhooks(&operator).add(&form("", &slack.url()), &outlet).await.expect("works");
+        assert_eq!(refused, Err(vec![WebhookProblem::HostNotAllowed]));
+        let own = kit.desk.own_webhooks(&manager).add(&form("", &slack.url()), &outlet).await.expect("works");
+        assert_eq!(own, Err(vec![WebhookProblem::HostNotAllowed]), "a manager's own is a person's");
+        let games = kit.desk.game_webhooks(&manager, "moonlit").await.expect("may");
+        games.add(&form("#ops", &slack.url()), &outlet).await.expect("works").expect("right");
+
+        // One that was set when its host was named.
         let id = kit.own_webhook("operator", &slack.url()).await;
+        let posted = kit.desk.own_webhooks(&operator).test(id, &outlet, &plain_words()).await.expect("answered");
+        assert_eq!((posted.status, posted.cause), (None, Some(Cause::AddressNotAllowed)));
+        assert!(slack.posts().is_empty());
+    }
+
+    async fn a_test_message_tells_how_it_was_answered_and_what_was_said_to_managers_alone(kit: Kit) {
+        let script = |nth| Some(if nth % 2 == 0 { ok() } else { said("404 Not Found", "", "no_service") });
+        let slack = Slack::new(script).await;
+        let own = kit.own_webhook("manager", &slack.url()).await;
+        let game = kit.game_webhook("#ops", &slack.url(), &[Kind::Failed]).await;
+        let manager = kit.person("manager").await;
+        let keepers =
+            [(kit.desk.own_webhooks(&manager), own, ["", ""]), (kit.desk.game_webhooks(&manager, "moonlit").await.expect("may"), game, ["ok", "no_service"])];
+        for (keeper, id, expected) in keepers {
+            for (status, said) in [Some(200), Some(404)].into_iter().zip(expected) {
+                let posted = keeper.test(id, &kit.outlet(), &plain_words()).await.expect("posted");
+                assert_eq!((posted.status, posted.said.as_str()), (status, said));
+            }
+        }
+        assert_eq!(slack.texts(), ["ko test by Manager", "ko test by Manager", "ja test by Manager", "ja test by Manager"]);
+    }
+
+    async fn test_messages_are_written_down_and_only_so_many_are_sent_at_once(kit: Kit) {
+        let slack = Slack::willing().await;
+        let (own, game) =
+            (kit.own_webhook("manager", &slack.url()).await, kit.game_webhook("#ops", &slack.url(), &[Kind::Failed]).await);
+        let manager = kit.person("manager").await;
+        let (mine, games) =
+            (kit.desk.own_webhooks(&manager), kit.desk.game_webhooks(&manager, "moonlit").await.expect("may"));
+        for (keeper, id) in [(&mine, own), (&mine, own), (&games, game), (&games, game), (&mine, own)] {
+            keeper.test(id, &kit.outlet(), &plain_words()).await.expect("posted");
+        }
+        for (keeper, id) in [(&mine, own), (&games, game)] {
+            let refused = keeper.test(id, &kit.outlet(), &plain_words()).await;
+            assert!(matches!(refused, Err(Error::TooManyTries)), "{refused:?}");
+        }
+        assert_eq!(slack.posts().len(), 5);
+        let other = kit.own_webhook("operator", &slack.url()).await;
         let operator = kit.person("operator").await;
-        let own = kit.desk.own_webhooks(&operator);
-        let posted = own.test(id, &kit.outlet(), &crate::kit::plain_words()).await.expect("posted");
-        assert_eq!((posted.status, posted.said.as_str()), (Some(200), "ok"));
-        let posted = own.test(id, &kit.outlet(), &crate::kit::plain_words()).await.expect("posted");
-        assert_eq!((posted.status, posted.said.as_str()), (Some(404), "no_service"));
-        assert_eq!(slack.texts(), ["ko test by Operator", "ko test by Operator"]);
+        kit.desk.own_webhooks(&operator).test(other, &kit.outlet(), &plain_words()).await.expect("somebody else may");
+
+        let place = kit.desk.db().game_by_code("moonlit").await.expect("games").expect("the game").id;
+        for (subject, times, host) in [(Subject::User(manager.id), 3, "127.0.0.1"), (Subject::Game(place), 2, "127.0.0.1")] {
+            let events = kit.desk.db().events(subject).await.expect("events");
+            let told: Vec<_> = events.iter().filter(|event| event.action == "webhook_tested").collect();
+            assert_eq!(told.len(), times);
+            assert!(told.iter().all(|event| event.actor_name == "Manager" && event.detail("host").as_deref() == Some(host)));
+            assert!(told.iter().all(|event| !event.details.contains("s3cr3t")));
+        }
     }
 }

@@ -9,7 +9,7 @@ pub use game::{add, change, list, remove, resume, show, test};
 pub use own::{remove_own, resume_own, save_own, show_own, test_own};
 
 use fluent_bundle::FluentArgs;
-use grantdesk::error::Result as Done;
+use grantdesk::error::{Error, Result as Done};
 use grantdesk::webhook::{GivenUp, Keeper, Posted, Webhook};
 
 use self::form::WebhookSheet;
@@ -43,9 +43,17 @@ impl Known {
         Ok(Known { webhook: keeper.webhook(id).await?, given_up: keeper.given_up(id).await?, posted: None })
     }
 
-    async fn tested(app: &App, keeper: &Keeper<'_>, id: i64) -> Result<Known, Failure> {
-        let posted = keeper.test(id, &app.outlet, &app.tell()).await?;
-        Ok(Known { posted: Some(posted), ..Known::read(keeper, id).await? })
+    /// None for who has sent too many test messages; the next page says so.
+    async fn tested(app: &App, visitor: &Visitor, keeper: &Keeper<'_>, id: i64) -> Result<Option<Known>, Failure> {
+        match keeper.test(id, &app.outlet, &app.tell()).await {
+            Ok(posted) => Ok(Some(Known { posted: Some(posted), ..Known::read(keeper, id).await? })),
+            Err(Error::TooManyTries) => {
+                let wait = text(visitor.language, "webhook-test-too-many", &FluentArgs::new());
+                Flash::warn(wait).keep(&visitor.session).await?;
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

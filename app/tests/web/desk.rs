@@ -183,7 +183,7 @@ pub fn web(desk: &Desk) -> Router {
     router(App::new(Settings {
         desk: desk.clone(),
         game_servers: SignedHttp::new("127.0.0.0/8".parse().unwrap()).unwrap(),
-        outlet: Outlet::new(Hosts::new("hooks.slack.com", "127.0.0.0/8".parse().unwrap())).unwrap(),
+        outlet: Outlet::new(Hosts::new("hooks.slack.com,127.0.0.1", "127.0.0.0/8".parse().unwrap())).unwrap(),
         public_url: Some("https://desk.example".into()),
         site: PathBuf::from("../public"),
         zone: TimeZone::UTC,

@@ -28,7 +28,8 @@ async fn a_person_sets_tries_and_removes_their_own() {
     let page = text(desk.get("operator", "/settings/webhook").await).await;
     assert!(page.contains("127.0.0.1/…Ab9Z") && !page.contains(SECRET), "masked");
     let page = text(desk.post("operator", "/settings/webhook/test", "").await).await;
-    assert!(page.contains("It arrived") && page.contains("ok &amp; well") && !page.contains(SECRET));
+    assert!(page.contains("It arrived") && page.contains("HTTP 200") && !page.contains(SECRET));
+    assert!(!page.contains("ok &amp; well"), "what is answered is not for people");
     assert!(!text(desk.get("operator2", "/settings/webhook").await).await.contains("Ab9Z"));
     desk.post("operator", "/settings/webhook/removal", "").await;
     let page = text(desk.get("operator", "/settings/webhook").await).await;
@@ -41,7 +42,25 @@ async fn a_test_says_what_is_wrong() {
     let url = slack(StatusCode::NOT_FOUND, "no_service").await;
     desk.post("operator", "/settings/webhook", &format!("url={url}")).await;
     let page = text(desk.post("operator", "/settings/webhook/test", "").await).await;
-    assert!(page.contains("It was not taken") && page.contains("HTTP 404") && page.contains("no_service"), "{page}");
+    assert!(page.contains("It was not taken") && page.contains("HTTP 404") && !page.contains("no_service"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_reads_what_was_answered_and_who_tests_too_often_is_asked_to_wait() {
+    let desk = TestDesk::new().await;
+    let url = slack(StatusCode::NOT_FOUND, "no_service & more").await;
+    let form = format!("name=%23ops&language=en&kind=failed&url={url}");
+    let place = location(&desk.post("manager", "/admin/games/moonlit/webhooks", &form).await).to_owned();
+    for _ in 0..5 {
+        let page = text(desk.post("manager", &format!("{place}/test"), "").await).await;
+        assert!(page.contains("HTTP 404") && page.contains("no_service &amp; more"), "{page}");
+    }
+    let response = desk.post("manager", &format!("{place}/test"), "").await;
+    assert_eq!(location(&response), place);
+    let page = text(desk.get("manager", &place).await).await;
+    assert!(page.contains("You have sent many test messages."));
+    let page = text(desk.get("manager", "/admin/games/moonlit").await).await;
+    assert!(page.contains("Test message sent by"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

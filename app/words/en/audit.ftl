@@ -93,6 +93,7 @@ action-webhook_changed = Webhook changed
 action-webhook_removed = Webhook removed
 action-webhook_paused = Webhook paused
 action-webhook_resumed = Webhook resumed
+action-webhook_tested = Webhook tested
 action-audit_exported = Audit log exported
 
 detail-action = Action

@@ -93,6 +93,7 @@ action-webhook_changed = Webhookの変更
 action-webhook_removed = Webhookの削除
 action-webhook_paused = Webhookの停止
 action-webhook_resumed = Webhookの再開
+action-webhook_tested = Webhookのテスト
 action-audit_exported = 監査ログの出力
 
 detail-action = 操作

@@ -93,6 +93,7 @@ action-webhook_changed = 웹훅 변경
 action-webhook_removed = 웹훅 삭제
 action-webhook_paused = 웹훅 중지
 action-webhook_resumed = 웹훅 재개
+action-webhook_tested = 웹훅 테스트
 action-audit_exported = 감사 로그 내보내기
 
 detail-action = 작업

@@ -131,6 +131,7 @@ impl WebhookSheet {
     fn url_field(&self) -> AnyView {
         let hint = match &self.known {
             Some(known) => t!("webhook-url-kept", address = known.webhook.address.masked()),
+            None if self.hosts.is_empty() && !self.of_game => t!("webhook-url-no-hosts"),
             None => t!("webhook-url-hint", hosts = self.hosts.join(", ")),
         };
         let required = self.known.is_none();

@@ -157,8 +157,10 @@ pub async fn test(
     visitor: Visitor,
     Path((game, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let keeper = app.desk.game_webhooks(&visitor.person, &game).await?;
-    let known = Known::tested(&app, &keeper, number(&id)?).await?;
+    let (keeper, id) = (app.desk.game_webhooks(&visitor.person, &game).await?, number(&id)?);
+    let Some(known) = Known::tested(&app, &visitor, &keeper, id).await? else {
+        return Ok(Redirect::to(&place(&game, Some(id))).into_response());
+    };
     let game = keeper.game().cloned().ok_or(Failure::NotFound)?;
     view(&app, &visitor, game, sheet(&app, &visitor, Some(known), true)).await
 }

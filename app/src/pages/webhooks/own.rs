@@ -57,8 +57,10 @@ pub async fn resume_own(State(app): State<App>, visitor: Visitor) -> Result<Redi
 /// Posts a test message, and shows how it was answered.
 pub async fn test_own(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
     let keeper = app.desk.own_webhooks(&visitor.person);
-    let known = Known::tested(&app, &keeper, id(&keeper).await?).await?;
-    view(&app, &visitor, sheet(&app, &visitor, Some(known), false)).await
+    match Known::tested(&app, &visitor, &keeper, id(&keeper).await?).await? {
+        Some(known) => view(&app, &visitor, sheet(&app, &visitor, Some(known), false)).await,
+        None => Ok(Redirect::to(PATH).into_response()),
+    }
 }
 
 async fn known(keeper: &Keeper<'_>) -> Result<Option<Known>, Failure> {
