@@ -4,6 +4,7 @@ mod applying;
 mod keeping;
 mod sharing;
 
+use serde_json::{Value, json};
 use sqlx::FromRow;
 
 use crate::desk::Desk;
@@ -86,11 +87,27 @@ impl TryFrom<FavoriteRow> for Favorite {
     }
 }
 
+impl Favorite {
+    /// Whether this person may change it: their own, and, as who shared a template may have left, the templates of a game
+    /// that they manage.
+    pub fn is_changed_by(&self, person: &Person) -> bool {
+        self.user_id == person.id || (self.shared_at.is_some() && person.may(Permission::ManageCatalog, self.game_id))
+    }
+
+    /// What an event tells of a change; of somebody else's also whose it is.
+    fn told(&self, person: &Person, mut details: Value) -> Value {
+        if self.user_id != person.id {
+            details["owner"] = json!(self.owner);
+        }
+        details
+    }
+}
+
 impl Desk {
-    /// One's own favorites, and the templates of one's teams.
+    /// One's own favorites, and the templates of one's teams and of the games that one manages.
     pub async fn favorites(&self, person: &Person) -> Result<Favorites> {
-        let games: Vec<i64> =
-            self.games_where(person, Permission::Request).await?.into_iter().map(|game| game.id).collect();
+        let games = self.games(person).await?.into_iter().filter(|game| game.retired_at.is_none());
+        let games: Vec<i64> = games.map(|game| game.id).filter(|game| has_templates_for(person, *game)).collect();
         let rows = self.db().favorites_for(person.id, &games).await?;
         let all = rows.into_iter().map(Favorite::try_from).collect::<Result<Vec<_>>>()?;
         let (own, shared) = all.into_iter().partition(|favorite| favorite.user_id == person.id);
@@ -103,13 +120,13 @@ impl Desk {
         self.db().favorite_uses(&ids).await
     }
 
-    /// One's own favorite, or a template of one's team.
+    /// One's own favorite, or a template of one's team or of a game that one manages.
     ///
     /// # Errors
     /// `NotFound` for anybody else's.
     pub async fn favorite(&self, person: &Person, id: i64) -> Result<Favorite> {
         let favorite = Favorite::try_from(self.db().favorite(id).await?.ok_or(Error::NotFound)?)?;
-        let is_shared = favorite.shared_at.is_some() && person.may(Permission::Request, favorite.game_id);
+        let is_shared = favorite.shared_at.is_some() && has_templates_for(person, favorite.game_id);
         if favorite.user_id == person.id || is_shared { Ok(favorite) } else { Err(Error::NotFound) }
     }
 
@@ -124,12 +141,17 @@ impl Desk {
         Ok((versions, self.db().events(Subject::Favorite(id)).await?))
     }
 
-    /// One's own favorite, to change it.
+    /// A favorite, to change it.
     ///
     /// # Errors
-    /// `Forbidden` for a template that somebody else shared.
-    async fn own_favorite(&self, person: &Person, id: i64) -> Result<Favorite> {
+    /// `Forbidden` for a template of somebody else in a game that one does not manage.
+    async fn favorite_to_change(&self, person: &Person, id: i64) -> Result<Favorite> {
         let favorite = self.favorite(person, id).await?;
-        if favorite.user_id == person.id { Ok(favorite) } else { Err(Error::Forbidden) }
+        if favorite.is_changed_by(person) { Ok(favorite) } else { Err(Error::Forbidden) }
     }
+}
+
+/// Whether the templates of a game are there for this person.
+fn has_templates_for(person: &Person, game: i64) -> bool {
+    person.may(Permission::Request, game) || person.may(Permission::ManageCatalog, game)
 }

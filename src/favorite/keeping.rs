@@ -3,7 +3,7 @@ use serde_json::json;
 use super::{FAVORITES, Favorite, NAME, NameProblem};
 use crate::catalog::Catalog;
 use crate::desk::Desk;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Subject;
 use crate::people::{Operator, Person};
 use crate::request::{Form, FormFavorite, FormLine};
@@ -36,17 +36,24 @@ impl Operator<'_> {
         Ok(Ok(FormFavorite { id, version: 1 }))
     }
 
-    /// Puts a form in the place of what one's own favorite said: its next version.
+    /// Puts a form in the place of what a favorite said: its next version.
+    ///
+    /// # Errors
+    /// `Forbidden` for somebody else's template that is not of this game, or not of one that the person manages.
     pub async fn replace_favorite(&self, id: i64, form: &Form) -> Result<(Favorite, FormFavorite)> {
-        let favorite = self.desk.own_favorite(self.person, id).await?;
+        let favorite = self.desk.favorite_to_change(self.person, id).await?;
+        if favorite.user_id != self.person.id && favorite.game_id != self.game.id {
+            return Err(Error::Forbidden);
+        }
         let catalog = self.desk.catalog_of(self.game.id).await?;
         let saved = saved(form, &catalog);
         let now = self.desk.now();
         let mut tx = self.desk.db().begin().await?;
-        tx.hold_favorites(self.person.id).await?;
+        tx.hold_favorites(favorite.user_id).await?;
         let version = tx.next_favorite_version(id, self.game.id).await?;
         tx.insert_favorite_version(id, version, &serde_json::to_string(&saved)?, now).await?;
         let details = json!({ "name": favorite.name, "version": version, "before": favorite.form, "after": saved });
+        let details = favorite.told(self.person, details);
         tx.record(now, &self.person.actor(), Subject::Favorite(id), "favorite_replaced", details).await?;
         tx.commit().await?;
         Ok((favorite, FormFavorite { id, version }))
@@ -57,7 +64,7 @@ impl Desk {
     /// # Errors
     /// The outer error is the desk's; the inner one is what is wrong with the name.
     pub async fn rename_favorite(&self, person: &Person, id: i64, name: &str) -> Result<Result<(), NameProblem>> {
-        let favorite = self.own_favorite(person, id).await?;
+        let favorite = self.favorite_to_change(person, id).await?;
         let name = match checked(name) {
             Ok(name) if name == favorite.name => return Ok(Ok(())),
             Ok(name) => name,
@@ -65,11 +72,11 @@ impl Desk {
         };
         let now = self.now();
         let mut tx = self.db().begin().await?;
-        tx.hold_favorites(person.id).await?;
-        if !tx.rename_favorite(id, person.id, &name).await? {
+        tx.hold_favorites(favorite.user_id).await?;
+        if !tx.rename_favorite(id, favorite.user_id, &name).await? {
             return Ok(Err(NameProblem::Taken));
         }
-        let details = json!({ "before": favorite.name, "after": name });
+        let details = favorite.told(person, json!({ "before": favorite.name, "after": name }));
         tx.record(now, &person.actor(), Subject::Favorite(id), "favorite_renamed", details).await?;
         tx.commit().await?;
         Ok(Ok(()))
@@ -77,7 +84,9 @@ impl Desk {
 
     /// Moves one's own favorite a place up or down among one's own. At the end it stays.
     pub async fn move_favorite(&self, person: &Person, id: i64, up: bool) -> Result<()> {
-        self.own_favorite(person, id).await?;
+        if self.favorite(person, id).await?.user_id != person.id {
+            return Err(Error::Forbidden);
+        }
         let mut tx = self.db().begin().await?;
         tx.hold_favorites(person.id).await?;
         let mut order = tx.favorite_order(person.id).await?;
@@ -89,13 +98,14 @@ impl Desk {
         tx.commit().await
     }
 
-    /// Does away with one's own favorite, for the team as well. Requests that were made from it stay what they are.
+    /// Does away with a favorite, for the team as well. Requests that were made from it stay what they are.
     pub async fn delete_favorite(&self, person: &Person, id: i64) -> Result<Favorite> {
-        let favorite = self.own_favorite(person, id).await?;
+        let favorite = self.favorite_to_change(person, id).await?;
         let now = self.now();
         let mut tx = self.db().begin().await?;
         tx.delete_favorite(id, now).await?;
         let details = json!({ "name": favorite.name, "shared": favorite.shared_at.is_some(), "before": favorite.form });
+        let details = favorite.told(person, details);
         tx.record(now, &person.actor(), Subject::Favorite(id), "favorite_deleted", details).await?;
         tx.commit().await?;
         Ok(favorite)

@@ -1,8 +1,9 @@
 //! Saved forms: one's own, and those that a team shares.
 
 use grantdesk::error::Error;
-use grantdesk::event::{Event, Subject};
+use grantdesk::event::{Actor, Event, Subject};
 use grantdesk::favorite::{Favorite, NameProblem};
+use grantdesk::people::Permission;
 use grantdesk::request::{Form, FormFavorite, FormLine, Gone};
 
 use crate::kit::{Kit, fresh_key, on_both};
@@ -29,7 +30,7 @@ impl Kit {
     }
 
     async fn share(&self, who: &str, id: i64, shared: bool) -> Result<(), Error> {
-        self.desk.share_favorite(&self.person(who).await, id, shared).await
+        self.desk.share_favorite(&self.person(who).await, id, shared).await.map(|_| ())
     }
 
     async fn favorite(&self, who: &str, id: i64) -> Result<Favorite, Error> {
@@ -173,7 +174,7 @@ on_both! {
     async fn what_is_not_shared_is_nobody_elses(kit: Kit) {
         let id = kit.saved("operator", "Mine").await;
         let not_found = |result: Result<(), Error>| assert!(matches!(result, Err(Error::NotFound)), "{result:?}");
-        for who in ["operator2", "both", "approver", "admin", "outsider"] {
+        for who in ["operator2", "both", "approver", "manager", "admin", "outsider"] {
             let person = kit.person(who).await;
             not_found(kit.favorite(who, id).await.map(|_| ()));
             not_found(kit.apply(who, id, &Form::default()).await.map(|_| ()));
@@ -188,7 +189,7 @@ on_both! {
         not_found(kit.favorite("operator", id + 1).await.map(|_| ()));
     }
 
-    async fn a_template_is_there_for_whoever_asks_in_its_game_and_changed_by_its_owner_alone(kit: Kit) {
+    async fn a_template_is_there_for_whoever_asks_in_its_game_and_not_theirs_to_change(kit: Kit) {
         let id = kit.saved("operator", "Outage").await;
         kit.share("operator", id, true).await.expect("shared");
         kit.share("operator", id, true).await.expect("shared already");
@@ -202,13 +203,58 @@ on_both! {
             assert!(matches!(kit.desk.move_favorite(&person, id, true).await, Err(Error::Forbidden)));
             assert!(matches!(kit.desk.delete_favorite(&person, id).await, Err(Error::Forbidden)));
         }
-        for who in ["cs", "approver", "admin", "outsider"] {
+        for who in ["cs", "approver", "outsider"] {
             assert!(matches!(kit.favorite(who, id).await, Err(Error::NotFound)), "{who}");
         }
         kit.share("operator", id, false).await.expect("not shared any more");
         assert!(matches!(kit.favorite("operator2", id).await, Err(Error::NotFound)));
         let actions: Vec<String> = kit.favorite_events(id).await.into_iter().map(|event| event.action).collect();
         assert_eq!(actions, ["favorite_saved", "favorite_shared", "favorite_unshared"]);
+    }
+
+    async fn who_manages_the_game_looks_after_the_templates_of_those_who_left(kit: Kit) {
+        let id = kit.saved("operator", "Outage").await;
+        kit.share("operator", id, true).await.expect("shared");
+        let own = kit.saved("operator", "Mine").await;
+        let gone = kit.person("operator").await;
+        kit.desk.disable_user(&Actor::command_line(), gone.id).await.expect("disabled");
+        let manager = kit.person("manager").await;
+        assert_eq!(kit.names("manager").await, (vec![], vec!["Outage".to_owned()]), "what they kept to themselves stays theirs");
+        assert!(matches!(kit.favorite("manager", own).await, Err(Error::NotFound)));
+        assert!(matches!(kit.apply("manager", id, &Form::default()).await, Err(Error::Forbidden)), "they do not ask");
+
+        let taken = kit.desk.rename_favorite(&manager, id, "Mine").await.expect("the desk works");
+        assert_eq!(taken, Err(NameProblem::Taken), "its owner has one of this name");
+        kit.desk.rename_favorite(&manager, id, "Every outage").await.expect("the desk works").expect("renamed");
+        assert_eq!(kit.names("operator2").await.1, ["Every outage"]);
+        assert!(matches!(kit.desk.move_favorite(&manager, id, true).await, Err(Error::Forbidden)));
+        kit.share("manager", id, false).await.expect("not shared any more");
+        assert!(matches!(kit.favorite("manager", id).await, Err(Error::NotFound)));
+        assert_eq!(kit.names("operator2").await.1, Vec::<String>::new());
+
+        let told: Vec<_> = kit.favorite_events(id).await.into_iter().skip(2).collect();
+        let actions: Vec<&str> = told.iter().map(|event| event.action.as_str()).collect();
+        assert_eq!(actions, ["favorite_renamed", "favorite_unshared"]);
+        for event in told {
+            assert_eq!((event.actor_name.as_str(), event.detail("owner").as_deref()), ("Manager", Some("Operator")));
+        }
+    }
+
+    async fn a_template_is_replaced_within_its_game_and_deleted_by_who_manages_it(kit: Kit) {
+        let id = kit.saved("operator", "Outage").await;
+        kit.share("operator", id, true).await.expect("shared");
+        let both = kit.person("both").await;
+        let role = kit.desk.define_role("both and manager", &[Permission::Request, Permission::ManageCatalog]).await.expect("a role");
+        kit.desk.give_role(&Actor::command_line(), both.id, role, None).await.expect("given");
+        let courier = Form { game: "courier".into(), ..kit.form(&[]) };
+        assert!(matches!(kit.replace("both", id, &courier).await, Err(Error::Forbidden)), "it would leave its team");
+        let clawback = Form { direction: "clawback".into(), ..kit.form(&[]) };
+        assert_eq!(kit.replace("both", id, &clawback).await.expect("replaced"), FormFavorite { id, version: 2 });
+        assert_eq!(kit.apply("operator", id, &Form::default()).await.expect("applied").direction, "clawback");
+        kit.desk.delete_favorite(&kit.person("both").await, id).await.expect("deleted");
+        assert!(matches!(kit.favorite("operator", id).await, Err(Error::NotFound)));
+        let last = kit.favorite_events(id).await.pop().expect("an event");
+        assert_eq!((last.action.as_str(), last.detail("owner").as_deref()), ("favorite_deleted", Some("Operator")));
     }
 
     async fn every_replacement_is_a_version_and_all_of_them_are_kept(kit: Kit) {

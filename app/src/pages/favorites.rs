@@ -40,7 +40,7 @@ struct Refused {
 async fn list(app: App, visitor: Visitor, refused: Option<Refused>) -> Result<Response, Failure> {
     let person = &visitor.person;
     let games = app.desk.games_where(person, Permission::Request).await?;
-    if games.is_empty() {
+    if games.is_empty() && app.desk.games_where(person, Permission::ManageCatalog).await?.is_empty() {
         return Err(Failure::Forbidden);
     }
     let favorites = app.desk.favorites(person).await?;
@@ -48,7 +48,7 @@ async fn list(app: App, visitor: Visitor, refused: Option<Refused>) -> Result<Re
     let uses = app.desk.favorite_uses(&all).await?;
     let names = Names(app.desk.catalogs(person).await?);
     let was_refused = refused.is_some();
-    let list = List { favorites, uses, names, games, refused };
+    let list = List { person: person.clone(), favorites, uses, names, games, refused };
     let mut response = page(&app, &visitor, "favorites", move || list.view()).await?;
     if was_refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -124,10 +124,13 @@ pub async fn share(
     Path(id): Path<String>,
     Form(Sharing { shared }): Form<Sharing>,
 ) -> Result<Redirect, Failure> {
-    let id = number(&id)?;
-    app.desk.share_favorite(&visitor.person, id, shared).await?;
-    let name = app.desk.favorite(&visitor.person, id).await?.name;
-    done(&visitor, if shared { "favorites-did-share" } else { "favorites-did-unshare" }, &name).await
+    let favorite = app.desk.share_favorite(&visitor.person, number(&id)?, shared).await?;
+    let key = match (shared, favorite.user_id == visitor.person.id) {
+        (true, _) => "favorites-did-share",
+        (false, true) => "favorites-did-unshare",
+        (false, false) => "favorites-did-unshare-theirs",
+    };
+    done(&visitor, key, &favorite.name).await
 }
 
 pub async fn delete(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Redirect, Failure> {

@@ -164,7 +164,7 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
                 {may_approve.then(|| entry("/approvals", "approvals", "menu-approvals", Some(waiting)))}
                 {may_request.then(|| entry("/requests/new", "plus", "menu-new-request", None))}
                 {may_request.then(|| entry("/bulk/new", "bulk", "bulk-title", None))}
-                {may_request.then(|| entry("/favorites", "star", "favorites", None))}
+                {(may_request || may_manage).then(|| entry("/favorites", "star", "favorites", None))}
             </section>
             <section>
                 <h2>{t!("menu-look-up")}</h2>

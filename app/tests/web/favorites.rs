@@ -154,3 +154,20 @@ async fn a_name_that_is_refused_comes_back_as_it_was_typed() {
     assert!(!page(&desk, "operator", "/favorites").await.contains(">Ours"));
     assert!(!page(&desk, "operator2", "/favorites").await.contains(">Ours"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_looks_after_the_templates_of_the_game() {
+    let desk = TestDesk::new().await;
+    saved(&desk).await;
+    let shown = page(&desk, "manager", "/favorites").await;
+    assert!(shown.contains(">Ours") && shown.contains("Stop sharing") && shown.contains("/favorites/2/removal"));
+    assert!(!shown.contains("My favorites") && !shown.contains("/favorites/2/use") && !shown.contains(">Mine"));
+    assert!(!page(&desk, "operator2", "/favorites").await.contains("Stop sharing"));
+    let response = desk.post("manager", "/favorites/2/name", "name=Mine").await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("박지훈 has a favorite of this name."));
+    let response = desk.post("manager", "/favorites/2/sharing", "shared=false").await;
+    let shown = page(&desk, "manager", location(&response)).await;
+    assert!(shown.contains("“Ours” is not shared any more.") && shown.contains("No templates yet"));
+    assert!(page(&desk, "operator", "/favorites/2").await.contains("최민준 stopped sharing it"));
+}

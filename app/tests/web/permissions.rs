@@ -194,12 +194,12 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         }),
         get("/favorites".into(), |who| match who {
             "nobody" => SignIn,
-            "operator" | "operator2" | "both" | "outsider" => Page,
+            "operator" | "operator2" | "both" | "outsider" | "manager" | "admin" => Page,
             _ => Forbidden,
         }),
         get("/favorites/1".into(), only_its_owner),
         get("/favorites/2".into(), |who| match its_owner_and_the_team(who) {
-            Done { .. } => Page,
+            Done { .. } | Forbidden => Page,
             other => other,
         }),
         get("/favorites/99".into(), nobody_has_it),
@@ -209,10 +209,10 @@ fn rows(requests: &Requests, seal: &str, seal_of_both: &str, upload: &str) -> Ve
         door("/favorites/1/place", "to=down", whoever_owns_it),
         door("/favorites/1/sharing", "shared=true", whoever_owns_it),
         door("/favorites/1/removal", "", whoever_owns_it),
-        door("/favorites/2/name", "name=New", its_owner_before_the_team),
+        door("/favorites/2/name", "name=New", its_owner_and_managers_before_the_team),
         door("/favorites/2/place", "to=up", its_owner_before_the_team),
-        door("/favorites/2/sharing", "shared=false", its_owner_before_the_team),
-        door("/favorites/2/removal", "", its_owner_before_the_team),
+        door("/favorites/2/sharing", "shared=false", its_owner_and_managers_before_the_team),
+        door("/favorites/2/removal", "", its_owner_and_managers_before_the_team),
         post(pending, "cancellation", "", only_the_requester),
         post(held, "cancellation", "", only_the_requester),
         // approvers
@@ -501,7 +501,15 @@ fn its_owner_and_the_team(who: &str) -> Gets {
     match who {
         "nobody" => SignIn,
         "operator" | "operator2" | "both" => Done { changed: false },
+        "manager" | "admin" => Forbidden,
         _ => NotFound,
+    }
+}
+
+fn its_owner_and_managers_before_the_team(who: &str) -> Gets {
+    match who {
+        "manager" | "admin" => Done { changed: false },
+        _ => its_owner_before_the_team(who),
     }
 }
 

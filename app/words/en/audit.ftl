@@ -117,6 +117,7 @@ detail-retired = Retired
 detail-name-en = Name, English
 detail-name-ko = Name, Korean
 detail-name-ja = Name, Japanese
+detail-owner = Owner
 detail-paused-until = Paused until
 detail-paused-because = Paused because
 detail-max-quantity = Most per request

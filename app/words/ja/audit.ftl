@@ -117,6 +117,7 @@ detail-retired = 廃止
 detail-name-en = 名前（英語）
 detail-name-ko = 名前（韓国語）
 detail-name-ja = 名前（日本語）
+detail-owner = 所有者
 detail-paused-until = 停止期限
 detail-paused-because = 停止理由
 detail-max-quantity = 申請あたりの上限

@@ -117,6 +117,7 @@ detail-retired = 폐기
 detail-name-en = 이름(영어)
 detail-name-ko = 이름(한국어)
 detail-name-ja = 이름(일본어)
+detail-owner = 소유자
 detail-paused-until = 중지 기한
 detail-paused-because = 중지 사유
 detail-max-quantity = 요청당 최대 수량

@@ -1,5 +1,6 @@
 use grantdesk::catalog::Game;
-use grantdesk::favorite::{Favorite, Favorites};
+use grantdesk::favorite::{Favorite, Favorites, NameProblem};
+use grantdesk::people::{Permission, Person};
 use leptos::prelude::*;
 
 use super::Refused;
@@ -14,6 +15,7 @@ use crate::t;
 /// All that the page is made of.
 #[derive(Debug)]
 pub struct List {
+    pub person: Person,
     pub favorites: Favorites,
     /// Requests made from a favorite: its ID and how many.
     pub uses: Vec<(i64, i64)>,
@@ -28,6 +30,8 @@ impl List {
         let Favorites { own, shared } = &self.favorites;
         let last = own.len().saturating_sub(1);
         let mine = own.iter().enumerate().map(|(place, favorite)| self.own(favorite, place == 0, place == last));
+        // Who only manages has none, and no form to save.
+        let may_ask = !self.games.is_empty() || !own.is_empty();
         let theirs = shared.iter().map(|favorite| self.template(favorite));
         let templates = (!shared.is_empty()).then(|| {
             view! {
@@ -45,21 +49,53 @@ impl List {
         view! {
             <header class="heading">
                 <div><h1>{t!("favorites")}</h1><p>{t!("favorites-intro")}</p></div>
-                <menu><li><a class="button primary" href="/requests/new"><Icon name="plus"/>{t!("menu-new-request")}</a></li></menu>
+                {(!self.games.is_empty()).then(|| view! {
+                    <menu><li><a class="button primary" href="/requests/new"><Icon name="plus"/>{t!("menu-new-request")}</a></li></menu>
+                })}
             </header>
-            <section class="panel kept" aria-labelledby="mine">
-                <h2 id="mine">{t!("favorites-mine")}</h2>
-                {mine}
-            </section>
+            {may_ask.then(|| view! {
+                <section class="panel kept" aria-labelledby="mine">
+                    <h2 id="mine">{t!("favorites-mine")}</h2>
+                    {mine}
+                </section>
+            })}
             {templates}
+            {(!may_ask && shared.is_empty()).then(|| view! { <Empty icon="star" title=t!("favorites-no-templates") text=t!("favorites-no-templates-why")/> })}
         }
         .into_any()
     }
 
     fn own(&self, favorite: &Favorite, first: bool, last: bool) -> AnyView {
-        let id = favorite.id;
         let name = || favorite.name.clone();
-        let to = |verb: &str| format!("/favorites/{id}/{verb}");
+        let place = view! {
+            <form class="row" method="post" action=format!("/favorites/{}/place", favorite.id)>
+                <button class="quiet lone" name="to" value="up" disabled=first aria-label=t!("favorites-up", name = name()) title=t!("favorites-up", name = name())><Icon name="up"/></button>
+                <button class="quiet lone" name="to" value="down" disabled=last aria-label=t!("favorites-down", name = name()) title=t!("favorites-down", name = name())><Icon name="down"/></button>
+            </form>
+        };
+        view! {
+            <li id=format!("favorite-{}", favorite.id)>
+                {self.what(favorite, true)}
+                <div class="row">{self.begin(favorite)}{place}{self.changes(favorite)}</div>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn template(&self, favorite: &Favorite) -> AnyView {
+        let changes = favorite.is_changed_by(&self.person).then(|| self.changes(favorite));
+        view! {
+            <li id=format!("favorite-{}", favorite.id)>
+                {self.what(favorite, false)}
+                <div class="row">{self.begin(favorite)}{changes}</div>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn changes(&self, favorite: &Favorite) -> AnyView {
+        let name = || favorite.name.clone();
+        let to = |verb: &str| format!("/favorites/{}/{verb}", favorite.id);
         let shared = favorite.shared_at.is_some();
         let share = if shared {
             view! { <button name="shared" value="false"><Icon name="lock"/>{t!("favorites-unshare")}<span class="hush">" "{name()}</span></button> }.into_any()
@@ -68,31 +104,17 @@ impl List {
         };
         let sure = if shared { t!("favorites-delete-sure-shared") } else { t!("favorites-delete-sure") };
         view! {
-            <li id=format!("favorite-{id}")>
-                {self.what(favorite, true)}
-                <div class="row">
-                    {self.begin(favorite)}
-                    <form class="row" method="post" action=to("place")>
-                        <button class="quiet lone" name="to" value="up" disabled=first aria-label=t!("favorites-up", name = name()) title=t!("favorites-up", name = name())><Icon name="up"/></button>
-                        <button class="quiet lone" name="to" value="down" disabled=last aria-label=t!("favorites-down", name = name()) title=t!("favorites-down", name = name())><Icon name="down"/></button>
-                    </form>
-                    <form method="post" action=to("sharing")>{share}</form>
-                    {self.rename(favorite)}
-                    <details class="confirm">
-                        <summary class="button"><Icon name="x"/>{t!("favorites-delete")}<span class="hush">" "{name()}</span></summary>
-                        <form method="post" action=to("removal")>
-                            <p>{sure}</p>
-                            <button class="danger">{t!("favorites-delete-do")}<span class="hush">" "{name()}</span></button>
-                        </form>
-                    </details>
-                </div>
-            </li>
+            <form method="post" action=to("sharing")>{share}</form>
+            {self.rename(favorite)}
+            <details class="confirm">
+                <summary class="button"><Icon name="x"/>{t!("favorites-delete")}<span class="hush">" "{name()}</span></summary>
+                <form method="post" action=to("removal")>
+                    <p>{sure}</p>
+                    <button class="danger">{t!("favorites-delete-do")}<span class="hush">" "{name()}</span></button>
+                </form>
+            </details>
         }
         .into_any()
-    }
-
-    fn template(&self, favorite: &Favorite) -> AnyView {
-        view! { <li>{self.what(favorite, false)}<div class="row">{self.begin(favorite)}</div></li> }.into_any()
     }
 
     fn what(&self, favorite: &Favorite, own: bool) -> AnyView {
@@ -123,8 +145,11 @@ impl List {
         .into_any()
     }
 
-    /// Where one may not ask any more, nothing can be begun.
+    /// Where one may not ask, nothing can be begun.
     fn begin(&self, favorite: &Favorite) -> AnyView {
+        if favorite.user_id != self.person.id && !self.person.may(Permission::Request, favorite.game_id) {
+            return ().into_any();
+        }
         if !self.games.iter().any(|game| game.id == favorite.game_id) {
             return view! { <small>{t!("favorites-game-closed", game = favorite.form.game.clone())}</small> }
                 .into_any();
@@ -142,7 +167,11 @@ impl List {
         let refused = self.refused.as_ref().filter(|refused| refused.id == id);
         let typed = refused.map_or_else(|| favorite.name.clone(), |refused| refused.typed.clone());
         let field = format!("name-{id}");
-        let error = refused.map(|refused| said(refused.problem));
+        let own = favorite.user_id == self.person.id;
+        let error = refused.map(|refused| match refused.problem {
+            NameProblem::Taken if !own => t!("favorites-name-taken-theirs", who = favorite.owner.clone()),
+            problem => said(problem),
+        });
         view! {
             <details class="fold" open=refused.is_some()>
                 <summary class="button"><Icon name="edit"/>{t!("favorites-rename")}<span class="hush">" "{favorite.name.clone()}</span></summary>

@@ -23,6 +23,8 @@ use crate::words;
 #[derive(Debug)]
 pub struct Shown {
     favorites: Favorites,
+    /// Those of others that the person may change.
+    changeable: Vec<i64>,
     names: Names,
 }
 
@@ -31,7 +33,9 @@ impl Shown {
         let favorites = app.desk.favorites(person).await?;
         let any = !favorites.own.is_empty() || !favorites.shared.is_empty();
         let names = Names(if any { app.desk.catalogs(person).await? } else { Vec::new() });
-        Ok(Shown { favorites, names })
+        let changeable = favorites.shared.iter().filter(|favorite| favorite.is_changed_by(person));
+        let changeable = changeable.map(|favorite| favorite.id).collect();
+        Ok(Shown { favorites, changeable, names })
     }
 }
 
@@ -123,15 +127,22 @@ fn card(sheet: &Sheet, favorite: &Favorite, own: bool) -> AnyView {
     .into_any()
 }
 
-/// Saves the form under a name, or in the place of one's own favorite.
+/// Saves the form under a name, or in the place of a favorite: one's own, or a template that one looks after.
 pub fn menu(sheet: &Sheet) -> AnyView {
-    let own = &sheet.favorites.favorites.own;
+    let Favorites { own, shared } = &sheet.favorites.favorites;
     let error = sheet.unsaved.map(said);
     let wrong = error.is_some();
-    let replace = (!own.is_empty()).then(|| {
+    let may_change = |favorite: &&Favorite| sheet.favorites.changeable.contains(&favorite.id);
+    let theirs = shared.iter().filter(may_change).filter(|favorite| favorite.form.game == sheet.form.game);
+    let replaced: Vec<(&Favorite, String)> = own
+        .iter()
+        .map(|favorite| (favorite, favorite.name.clone()))
+        .chain(theirs.map(|favorite| (favorite, format!("{} · {}", favorite.name, template(favorite, false)))))
+        .collect();
+    let replace = (!replaced.is_empty()).then(|| {
         let applied = sheet.form.favorite.map(|used| used.id);
-        let choices = own.iter().map(|favorite| {
-            view! { <Choice value=favorite.id.to_string() chosen=applied == Some(favorite.id) label=favorite.name.clone()/> }
+        let choices = replaced.iter().map(|(favorite, label)| {
+            view! { <Choice value=favorite.id.to_string() chosen=applied == Some(favorite.id) label=label.clone()/> }
         });
         view! {
             <div class="field">
