@@ -2,7 +2,10 @@
 
 mod applying;
 mod keeping;
+mod origin;
 mod sharing;
+
+pub use origin::{Origin, OriginRow};
 
 use serde_json::{Value, json};
 use sqlx::FromRow;

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{Event, Subject};
+use crate::favorite::Origin;
 use crate::ledger::{Attempt, Delivery};
 use crate::people::Person;
 use crate::review::Review;
@@ -26,6 +27,8 @@ pub struct Detail {
     pub review: Option<Review>,
     /// The bulk file that it is a part of.
     pub batch: Option<Batch>,
+    /// The favorite that it was made from.
+    pub origin: Option<Origin>,
 }
 
 /// An item and what each player gets or loses of it.
@@ -87,6 +90,7 @@ impl Desk {
             events: self.db().events(Subject::Request(no)).await?,
             review: if request.state.is_open() { Some(self.review(no).await?) } else { None },
             batch,
+            origin: self.origin(person, no).await?,
             request,
         })
     }

@@ -2,7 +2,7 @@ use sqlx::QueryBuilder;
 
 use super::{Db, Tx, dialect, exactly_one, on};
 use crate::error::Result;
-use crate::favorite::FavoriteRow;
+use crate::favorite::{FavoriteRow, OriginRow};
 use crate::request::FormFavorite;
 
 macro_rules! select_favorite {
@@ -42,6 +42,15 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as(
             "select version, saved_at, form from favorite_versions where favorite_id = $1 order by version desc")
             .bind(id).fetch_all(c).await)?)
+    }
+
+    /// What a request was made from.
+    pub async fn favorite_used(&self, no: i64) -> Result<Option<OriginRow>> {
+        Ok(on!(db self, c => sqlx::query_as(
+            "select u.favorite_id, coalesce(u.name, f.name) as name, u.version, coalesce(u.shared, f.shared_at is not null) as shared,
+                f.user_id, f.game_id, f.shared_at is not null as is_template, f.deleted_at is null as is_there
+             from favorite_uses u join favorites f on f.id = u.favorite_id where u.request_id = $1")
+            .bind(no).fetch_optional(c).await)?)
     }
 
     pub async fn favorite_uses(&self, favorites: &[i64]) -> Result<Vec<(i64, i64)>> {
@@ -133,8 +142,8 @@ impl Tx {
     /// Notes what a request was begun from, if that is a favorite of its game which the person could have used.
     pub async fn note_favorite_use(&mut self, no: i64, used: FormFavorite, person: i64, game: i64) -> Result<()> {
         on!(tx self, c => sqlx::query(
-            "insert into favorite_uses (request_id, favorite_id, version)
-             select $1, f.id, v.version from favorites f
+            "insert into favorite_uses (request_id, favorite_id, version, name, shared)
+             select $1, f.id, v.version, f.name, f.shared_at is not null from favorites f
              join favorite_versions v on v.favorite_id = f.id and v.version = $3
              where f.id = $2 and f.game_id = $5 and (f.user_id = $4 or f.shared_at is not null)")
             .bind(no).bind(used.id).bind(used.version).bind(person).bind(game).execute(c).await.map(|_| ()))?;

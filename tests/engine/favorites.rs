@@ -2,7 +2,7 @@
 
 use grantdesk::error::Error;
 use grantdesk::event::{Actor, Event, Subject};
-use grantdesk::favorite::{Favorite, NameProblem};
+use grantdesk::favorite::{Favorite, NameProblem, Origin};
 use grantdesk::people::Permission;
 use grantdesk::request::{Form, FormFavorite, FormLine, Gone};
 
@@ -293,6 +293,37 @@ on_both! {
         kit.submit("operator", &applied("operator").await).await;
         assert_eq!(kit.uses(id).await, 3);
         assert_eq!(kit.number("select count(*) from favorite_uses where version = 2").await, 1);
+    }
+
+    async fn a_request_says_what_it_was_made_from_as_that_was_then(kit: Kit) {
+        let id = kit.saved("operator", "Outage").await;
+        let origin = async |who: &str, no: i64| {
+            let person = kit.person(who).await;
+            kit.desk.detail(&person, no).await.expect("the request").origin
+        };
+        let made = async || {
+            let form = kit.apply("operator", id, &kit.form(&["10000001"])).await.expect("applied");
+            kit.submit("operator", &form).await.id
+        };
+        let own = made().await;
+        kit.share("operator", id, true).await.expect("shared");
+        kit.replace("operator", id, &kit.form(&[])).await.expect("replaced");
+        let shared = made().await;
+        let operator = kit.person("operator").await;
+        kit.desk.rename_favorite(&operator, id, "Every outage").await.expect("the desk works").expect("renamed");
+        let mine = Origin { favorite: id, name: "Outage".into(), version: 1, shared: false, readable: true };
+        let ours = Origin { version: 2, shared: true, ..mine.clone() };
+        assert_eq!(origin("operator", own).await, Some(mine.clone()));
+        assert_eq!(origin("operator2", shared).await, Some(ours.clone()));
+        assert_eq!(origin("approver", shared).await, Some(Origin { readable: false, ..ours.clone() }));
+        assert_eq!(origin("operator", kit.requested(&["10000001"]).await.id).await, None);
+
+        kit.desk.delete_favorite(&operator, id).await.expect("deleted");
+        assert_eq!(origin("operator", shared).await, Some(Origin { readable: false, ..ours }));
+        // Before it was kept, it is what the favorite is called now.
+        kit.sql("update favorite_uses set name = null, shared = null").await.expect("changed");
+        let known = Origin { name: "Every outage".into(), shared: true, readable: false, ..mine };
+        assert_eq!(origin("operator", own).await, Some(known));
     }
 
     async fn a_form_that_claims_a_favorite_it_cannot_have_is_not_counted(kit: Kit) {

@@ -124,7 +124,11 @@ async fn what_is_made_from_a_template_counts_and_its_versions_can_be_read() {
     let desk = TestDesk::new().await;
     saved(&desk).await;
     let response = desk.post("operator2", "/requests/new", &form("favorite=2.1")).await;
-    assert!(location(&response).starts_with("/requests/"), "{}", location(&response));
+    let request = location(&response).to_owned();
+    assert!(request.starts_with("/requests/"), "{request}");
+    let said = "From template “Ours”, version 1";
+    assert!(page(&desk, "operator2", &request).await.contains(&format!("<a href=\"/favorites/2\">{said}</a>")));
+    assert!(page(&desk, "approver", &request).await.contains(&format!("<p>{said}</p>")));
     assert!(page(&desk, "operator", "/favorites").await.contains("One request"));
     assert!(page(&desk, "operator2", "/favorites").await.contains("One request"));
 

@@ -33,6 +33,8 @@ outcome-total = { $sentence }: { $total }
 
 request-title = Request { $number }
 request-asked = { $who } asked on { $at }
+request-from-template = From template “{ $name }”, version { $version }
+request-from-favorite = From favorite “{ $name }”, version { $version }
 request-approved = {", "}{ $who } approved on { $at }
 
 do-copy = Copy to new

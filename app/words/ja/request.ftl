@@ -30,6 +30,8 @@ outcome-total = { $sentence }合計 { $total }
 
 request-title = 申請 { $number }
 request-asked = { $at } { $who }さんが申請
+request-from-template = テンプレート「{ $name }」バージョン { $version } から作成
+request-from-favorite = お気に入り「{ $name }」バージョン { $version } から作成
 request-approved = {"、"}{ $at } { $who }さんが承認
 
 do-copy = 新規申請にコピー

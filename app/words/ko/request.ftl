@@ -30,6 +30,8 @@ outcome-total = { $sentence } 합계 { $total }
 
 request-title = 요청 { $number }
 request-asked = { $at } { $who } 님 요청
+request-from-template = 템플릿 ‘{ $name }’ 버전 { $version }(으)로 작성
+request-from-favorite = 즐겨찾기 ‘{ $name }’ 버전 { $version }(으)로 작성
 request-approved = {", "}{ $at } { $who } 님 승인
 
 do-copy = 새 요청으로 복사

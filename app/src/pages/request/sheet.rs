@@ -74,12 +74,25 @@ impl Sheet {
             let text = t!("bulk-part-of", count = submitted.requests);
             view! { " · "<a href=format!("/bulk/{}", batch.id)>{text}</a> }
         });
+        let origin = self.detail.origin.as_ref().map(|origin| {
+            let (name, version) = (origin.name.clone(), origin.version);
+            let text = match origin.shared {
+                true => t!("request-from-template", name = name, version = version),
+                false => t!("request-from-favorite", name = name, version = version),
+            };
+            let text = match origin.readable {
+                true => view! { <a href=format!("/favorites/{}", origin.favorite)>{text}</a> }.into_any(),
+                false => text.into_any(),
+            };
+            view! { <p>{text}</p> }
+        });
         view! {
             <header class="heading">
                 <div>
                     <p><a href="/requests">{t!("menu-requests")}</a>{batch}</p>
                     <h1>{request.number()}" "<StateBadge state=request.state/>" "<DirectionBadge direction=request.direction/></h1>
                     <p><Around text=asked><Moment at=asked_at/></Around>{approved}</p>
+                    {origin}
                 </div>
                 {(self.copies != Copies::None).then(|| self.copies())}
             </header>
