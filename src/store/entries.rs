@@ -132,6 +132,24 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_as(AssertSqlSafe(sql)).bind(game).fetch_one(c).await)?)
     }
 
+    /// The same of every kind in each of these games: the game, the kind's word, and both.
+    pub async fn count_all_entries(&self, games: &[i64]) -> Result<Vec<(i64, String, i64, i64)>> {
+        let games_sent = dialect!(self,
+            sqlite: "select value from json_each($1)",
+            postgres: "select cast(value as bigint) from json_array_elements_text($1::json)");
+        let counts = Kind::OF_A_GAME.map(|kind| {
+            format!(
+                "select game_id, '{}', count(*) - count(retired_at), count(retired_at) from {}
+                 where game_id in ({games_sent}) group by game_id",
+                kind.as_str(),
+                kind.table()
+            )
+        });
+        let sql = counts.join(" union all ");
+        let games = serde_json::to_string(games)?;
+        Ok(on!(db self, c => sqlx::query_as(AssertSqlSafe(sql)).bind(games).fetch_all(c).await)?)
+    }
+
     /// Every entry of a kind, retired ones included, as lists show them.
     pub async fn all_entries(&self, kind: Kind, game: i64) -> Result<Vec<Entry>> {
         let sql = format!("{} where {} = $1 order by {}", select(kind, self.is_sqlite()), kind.scope(), kind.order());

@@ -224,6 +224,27 @@ on_both! {
         assert_eq!((count.in_use, count.retired), (4, 1));
     }
 
+    async fn games_are_counted_together_as_they_are_one_by_one(kit: Kit) {
+        kit.sql("update items set retired_at = 1 where code = 'GOLD'").await.expect("retired");
+        for (who, expected) in [("manager", vec!["moonlit"]), ("outsider", vec!["courier"]), ("operator", vec![])] {
+            let person = kit.person(who).await;
+            let managed = kit.desk.managed_games(&person).await.expect("games");
+            let codes: Vec<&str> = managed.iter().map(|(game, _)| game.code.as_str()).collect();
+            assert_eq!(codes, expected, "{who}");
+            for (game, counts) in managed {
+                let outside = outside();
+                let manager = kit.desk.manager(&person, &game.code, &outside).await.expect("may");
+                let mut alone = Vec::new();
+                for kind in Kind::OF_A_GAME {
+                    alone.push(manager.count(kind).await.expect("counts"));
+                }
+                assert_eq!(counts, alone);
+                assert_eq!(manager.counts().await.expect("counts"), alone);
+                assert_eq!(counts[0].retired, i64::from(game.code == "moonlit"));
+            }
+        }
+    }
+
     async fn what_is_retired_is_asked_for_no_more_and_still_delivered(kit: Kit) {
         let no = kit.approved(&["10000001"]).await;
         let (person, outside) = (kit.person("manager").await, outside());

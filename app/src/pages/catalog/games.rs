@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::form::EntryForm;
 use super::posted::Posted;
-use super::{kinds, manager, place, said, trail};
+use super::{kinds, place, said, trail};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -26,15 +26,10 @@ pub async fn games(State(app): State<App>, visitor: Visitor, asked: Asked) -> Re
         return Err(Failure::Forbidden);
     }
     let retired = asked.get("retired") == "true";
-    let mut games = app.desk.games(person).await?;
-    games.retain(|game| person.may(Permission::ManageCatalog, game.id));
-    let counts = |retired| games.iter().filter(|game| game.retired_at.is_some() == retired).count();
-    let counts = (counts(false) as i64, counts(true) as i64);
-    let mut shown = Vec::new();
-    for game in games.into_iter().filter(|game| game.retired_at.is_some() == retired) {
-        let of_game = manager(&app, &visitor, &game.code).await?.counts().await?;
-        shown.push((game, of_game));
-    }
+    let games = app.desk.managed_games(person).await?;
+    let (out_of_use, in_use): (Vec<_>, Vec<_>) = games.into_iter().partition(|(game, _)| game.retired_at.is_some());
+    let counts = (in_use.len() as i64, out_of_use.len() as i64);
+    let shown = if retired { out_of_use } else { in_use };
     let may_make = person.may_everywhere(Permission::ManageCatalog);
     page(&app, &visitor, "catalog-games", move || {
         let new = may_make.then(|| {
