@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Db, Tx, dialect, exactly_one, on};
+use super::{Db, Tx, containing, dialect, exactly_one, on};
 use crate::catalog::{Change, Entry, Field, Kind, Secret, Shape};
 use crate::error::Result;
 
@@ -95,18 +95,13 @@ fn written(field: &Field, place: usize) -> String {
     }
 }
 
-/// `100%` is found as it stands.
-fn pattern(text: &str) -> String {
-    format!("%{}%", text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-}
-
 impl Db {
     /// A page of entries, and how many there are in all.
     pub async fn entries(&self, kind: Kind, game: i64, search: &EntrySearch) -> Result<(Vec<Entry>, i64)> {
         let rest = format!("where {} = $1 and (retired_at is not null) = $3 and ({})", kind.scope(), kind.matches());
         let page = format!("{} {rest} order by {} limit $4 offset $5", select(kind, self.is_sqlite()), kind.order());
         let count = format!("select count(*) from {} {rest}", kind.table());
-        let like = pattern(&search.text);
+        let like = containing(&search.text);
         let rows: Vec<Row> = on!(db self, c => sqlx::query_as(AssertSqlSafe(page))
             .bind(game).bind(&like).bind(search.retired).bind(search.limit).bind(search.after).fetch_all(c).await)?;
         let count = on!(db self, c => sqlx::query_scalar(AssertSqlSafe(count))

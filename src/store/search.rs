@@ -1,7 +1,7 @@
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::requests::select_request;
-use super::{Db, on};
+use super::{Db, containing, on};
 use crate::error::{Error, Result};
 use crate::people::Games;
 use crate::request::{Filters, Request, State, Turn};
@@ -101,13 +101,13 @@ where
         query.push(" and r.order_number = ").push_bind(order_number.clone());
     }
     if let Some(requester) = &filters.requester {
-        let pattern = format!("%{}%", requester.to_lowercase().replace(['%', '_'], ""));
+        let pattern = containing(&requester.to_lowercase());
         query
             .push(" and r.requested_by in (select id from users where username_key like ")
             .push_bind(pattern.clone())
-            .push(" or lower(name) like ")
+            .push(" escape '\\' or lower(name) like ")
             .push_bind(pattern)
-            .push(")");
+            .push(" escape '\\')");
     }
     if let Some(batch) = &filters.batch {
         query.push(" and r.batch_id = ").push_bind(batch.clone());

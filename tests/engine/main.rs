@@ -43,6 +43,7 @@ mod results;
 mod review;
 mod roles;
 mod schemas;
+mod search;
 mod second_factor;
 mod settings;
 mod submission;
