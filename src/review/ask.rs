@@ -10,7 +10,7 @@ use crate::connector::{Connector, PREFLIGHT, Unanswered};
 use crate::delivery::new_lease;
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::store::reviews::Slice;
+use crate::store::reviewing::Slice;
 
 /// Questions in a row without an answer, before it is said that the game could not be asked.
 const TRIES: i64 = 6;

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::request::{Direction, Line, Quantity};
-use crate::store::reviews::{Unreviewed, UnusualRow};
+use crate::store::reviewing::{Unreviewed, UnusualRow};
 
 /// Requests whose reviews are begun together.
 const GROUP: i64 = 1_000;

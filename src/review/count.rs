@@ -5,7 +5,7 @@ use super::share::{requests, share};
 use crate::delivery::new_lease;
 use crate::desk::Desk;
 use crate::error::Result;
-use crate::store::reviews::Slice;
+use crate::store::reviewing::Slice;
 
 /// Players whose past is looked into at once.
 const CHUNK: i64 = 5_000;

@@ -1,4 +1,4 @@
-use crate::store::reviews::{Due, Slice};
+use crate::store::reviewing::{Due, Slice};
 
 /// Cuts the next players out of what is due, at most `room` of them: a large list gives a part, small ones go together.
 pub(super) fn share(due: &[&Due], room: i64) -> Vec<Slice> {
