@@ -9,6 +9,7 @@ mod file;
 mod group;
 mod reading;
 mod review;
+mod row;
 mod submission;
 mod template;
 

@@ -8,13 +8,13 @@ use serde_json::json;
 
 use super::group::Group;
 use super::reading::{Bulk, Rules};
-use super::{Batch, BatchColumn, BatchForm, BatchRefusal, RowFinding, RowProblem, Said};
+use super::{Batch, BatchColumn, BatchForm, BatchRefusal, RowFinding, Said};
 use crate::catalog::Catalog;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::list::Note;
 use crate::people::Person;
-use crate::request::{Direction, Problem};
+use crate::request::Direction;
 use crate::table::{Format, Table};
 use crate::upload::{Checking, Reader, Reading, RowsRead, Upload};
 
@@ -160,13 +160,7 @@ impl BatchReader {
             for group in chunk {
                 let held = holders.get(&(group.key.direction.as_str().to_owned(), group.key.order_number.to_string()));
                 if let Some(no) = held {
-                    taken.push(RowFinding {
-                        line: group.first_line,
-                        said: Said::OrderNumber,
-                        column: Said::OrderNumber.name().to_owned(),
-                        text: group.key.order_number.to_string(),
-                        problem: RowProblem::Form(Problem::OrderTaken(*no)),
-                    });
+                    taken.push(RowFinding::order_taken(group.first_line, &group.key.order_number, *no));
                 }
             }
         }

@@ -1,5 +1,5 @@
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
@@ -7,13 +7,14 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::column::{self, BatchColumn, Said};
-use super::group::{self, Group, Key};
+use super::group::{Group, Key};
+use super::row::{RowReading, Words};
 use super::{BatchForm, ROWS};
-use crate::catalog::{Catalog, Item, Names};
+use crate::catalog::Catalog;
 use crate::list::clean::{self, Cleanings};
-use crate::list::{Note, PlayerKind, Reason, info, player, quantity, snippet};
-use crate::request::{Direction, EXACT, Field, FormLine, PlayerList, Problem, Recipient, check};
-use crate::table::{Cell, CellKind, Format, NotATable, Row, Table};
+use crate::list::{Note, Reason, snippet};
+use crate::request::{Direction, Field, PlayerList, Problem, Recipient, check};
+use crate::table::{Format, NotATable, Row, Table};
 
 /// How often it is said how far the reading is, in rows.
 const PROGRESS: usize = 2_000;
@@ -61,6 +62,19 @@ pub enum RowProblem {
     OrderElsewhere { line: usize },
     /// The player is in the same request since this line.
     Repeats { line: usize },
+}
+
+impl RowFinding {
+    /// Another request holds the order number that stands on this line.
+    pub(super) fn order_taken(line: usize, order_number: &str, no: i64) -> RowFinding {
+        RowFinding {
+            line,
+            said: Said::OrderNumber,
+            column: Said::OrderNumber.name().to_owned(),
+            text: order_number.to_owned(),
+            problem: RowProblem::Form(Problem::OrderTaken(no)),
+        }
+    }
 }
 
 /// A bulk file, read by a form and a catalog.
@@ -169,7 +183,8 @@ impl BulkReader<'_> {
         self.bulk.rows += 1;
         let mut cleanings = Cleanings::default();
         let mut bad = Vec::new();
-        let asked = self.asked(row, &mut cleanings, &mut bad);
+        let reading = RowReading { rules: self.rules, columns: &self.bulk.columns };
+        let asked = reading.asked(row, &mut self.words, &mut cleanings, &mut bad);
         for cleaning in cleanings.iter() {
             Note::add(&mut self.bulk.notes, cleaning, 1, &[row.line]);
         }
@@ -184,102 +199,6 @@ impl BulkReader<'_> {
                 self.find(row, problems.map(|(said, problem)| (said, RowProblem::Form(problem))).collect());
             }
         }
-    }
-
-    /// What a row asks for, and whom it names; or everything that is wrong with its cells.
-    fn asked(
-        &mut self,
-        row: &Row,
-        cleanings: &mut Cleanings,
-        bad: &mut Vec<(Said, RowProblem)>,
-    ) -> Option<(Key, Recipient)> {
-        let (catalog, form) = (self.rules.catalog, self.rules.form);
-        let mut texts: HashMap<Said, &str> = HashMap::new();
-        let mut additional = BTreeMap::new();
-        let nothing = Cell::default();
-        let (mut player_cell, mut quantity_cell) = (&nothing, &nothing);
-        for (at, cell) in row.cells.iter().enumerate() {
-            let column = self.bulk.columns.get(at);
-            let said = column.map_or(Said::Unused, |column| column.said);
-            let text = clean::info(&cell.text, cleanings);
-            match said {
-                Said::Player => player_cell = cell,
-                Said::Quantity => quantity_cell = cell,
-                _ if text.is_empty() => {}
-                Said::Unused => bad.push((said, RowProblem::NamelessColumn)),
-                Said::Info => match info::info(cell, cleanings) {
-                    Ok(text) => {
-                        additional.insert(column.map_or("", |column| column.name.as_str()), text);
-                    }
-                    Err(reason) => bad.push((said, RowProblem::Cell(reason))),
-                },
-                _ if cell.kind == CellKind::Error || clean::is_spreadsheet_error(text) => {
-                    bad.push((said, RowProblem::Cell(Reason::SpreadsheetError)));
-                }
-                _ if text.chars().any(clean::is_control) => {
-                    bad.push((said, RowProblem::Cell(Reason::ControlCharacter)));
-                }
-                said => {
-                    texts.insert(said, text);
-                }
-            }
-        }
-        let text = |said| texts.get(&said).copied().unwrap_or_default();
-        let or = |said, otherwise: &str| match text(said) {
-            "" => otherwise.to_owned(),
-            text => text.to_owned(),
-        };
-
-        let direction = direction(text(Said::Direction));
-        if direction.is_none() {
-            bad.push((Said::Direction, RowProblem::NoDirection));
-        }
-        let named = FormLine { item: text(Said::Item).to_owned(), quantity: String::new() };
-        let item = named.item(catalog);
-        match item {
-            None if named.code().is_empty() => bad.push((Said::Item, RowProblem::Form(Problem::Missing))),
-            None => bad.push((Said::Item, RowProblem::Form(Problem::Unknown(named.code().to_owned())))),
-            Some(_) => {}
-        }
-        let quantity =
-            quantity::quantity(quantity_cell, item.map_or(EXACT, |item: &Item| item.max_quantity), cleanings);
-        if let Err(reason) = &quantity {
-            bad.push((Said::Quantity, RowProblem::Cell(reason.clone())));
-        }
-        let id_kind = or(Said::IdKind, &form.id_kind);
-        let called = |text: &str| text.to_lowercase() == id_kind.to_lowercase();
-        let kind = catalog.usable_id_kinds().find(|kind| called(&kind.code) || called(&kind.label));
-        let kind = kind.or_else(|| catalog.usable_id_kinds().next());
-        let player = kind.map(|kind| player::id(player_cell, &PlayerKind::from(kind), cleanings));
-        let player = match player {
-            Some(Ok(player)) => player,
-            Some(Err(reason)) => {
-                bad.push((Said::Player, RowProblem::Cell(reason)));
-                return None;
-            }
-            None => return None,
-        };
-        let reason = code(&or(Said::Reason, &form.reason), catalog.reasons.iter().map(|r| (&r.code, &r.names)));
-        let detail = or(Said::DetailReason, &form.detail_reason);
-        let detail = code(&detail, catalog.detail_reasons.iter().map(|d| (&d.code, &d.names)));
-        let servers = group::servers(text(Said::Servers), form, catalog);
-        let id_kind = kind.map_or(id_kind.as_str(), |kind| kind.code.as_str());
-        let key = Key {
-            direction: direction?,
-            item: self.words.keep(&item?.code),
-            quantity: quantity.ok()?,
-            order_number: self.words.keep(text(Said::OrderNumber)),
-            id_kind: self.words.keep(id_kind),
-            reason: self.words.keep(&reason),
-            detail_reason: self.words.keep(&detail),
-            servers: self.words.keep(&servers),
-            message: self.words.keep(text(Said::Message)),
-            valid_from: self.words.keep(&time(text(Said::ValidFrom))),
-            valid_until: self.words.keep(&time(text(Said::ValidUntil))),
-            comment: self.words.keep(&or(Said::Comment, &form.comment)),
-        };
-        let info = (!additional.is_empty()).then(|| additional.into_iter().collect::<serde_json::Value>().to_string());
-        Some((key, Recipient { player, quantity: None, info }))
     }
 
     /// The group of a key, which begins with its first row; or what is wrong with the request it would be.
@@ -340,49 +259,8 @@ impl BulkReader<'_> {
     }
 }
 
-/// Words that are kept once, however many rows say them.
-#[derive(Default)]
-struct Words(HashSet<Arc<str>>);
-
-impl Words {
-    fn keep(&mut self, text: &str) -> Arc<str> {
-        if let Some(word) = self.0.get(text) {
-            return word.clone();
-        }
-        let word: Arc<str> = text.into();
-        self.0.insert(word.clone());
-        word
-    }
-}
-
 fn is_empty(row: &Row) -> bool {
     row.cells.iter().all(|cell| clean::trimmed(&cell.text).is_empty())
-}
-
-/// `grant` and `clawback` as people write them.
-fn direction(text: &str) -> Option<Direction> {
-    match text.to_lowercase().as_str() {
-        "grant" | "give" | "지급" | "付与" => Some(Direction::Grant),
-        "clawback" | "take" | "회수" | "回収" => Some(Direction::Clawback),
-        _ => None,
-    }
-}
-
-/// The code of what was written: the code itself, or one of its names.
-fn code<'a>(written: &str, known: impl Iterator<Item = (&'a String, &'a Names)>) -> String {
-    let lower = written.to_lowercase();
-    let mut known = known.filter(|(code, names)| {
-        code.to_lowercase() == lower || names.all().into_iter().any(|name| name.to_lowercase() == lower)
-    });
-    known.next().map_or_else(|| written.to_owned(), |(code, _)| code.clone())
-}
-
-/// `2026-12-22 23:59` as a form has it; a day alone begins at midnight.
-fn time(text: &str) -> String {
-    match text.len() {
-        10 => format!("{text}T00:00"),
-        _ => text.replacen(' ', "T", 1),
-    }
 }
 
 /// Which column says what a field of the form says.

@@ -1,10 +1,10 @@
 use jiff::tz::TimeZone;
 
-use super::reading::{RowFinding, RowProblem};
-use super::{Batch, Said};
+use super::Batch;
+use super::reading::RowFinding;
 use crate::error::{Error, Result};
 use crate::people::Operator;
-use crate::request::{PlayerList, Problem, Submission, Written, check};
+use crate::request::{PlayerList, Submission, Written, check};
 use crate::upload::RowsRead;
 
 /// Requests that are written by the same statements.
@@ -92,12 +92,9 @@ impl Operator<'_> {
                 Written::Requests(_) => {}
                 Written::Before => return Err(Error::Lost("batch")),
                 Written::OrdersTaken(taken) => {
-                    let finding = |(place, no): (usize, i64)| RowFinding {
-                        line: lines[place].0,
-                        said: Said::OrderNumber,
-                        column: Said::OrderNumber.name().to_owned(),
-                        text: lines[place].1.to_string(),
-                        problem: RowProblem::Form(Problem::OrderTaken(no)),
+                    let finding = |(place, no): (usize, i64)| {
+                        let (line, order_number) = &lines[place];
+                        RowFinding::order_taken(*line, order_number, no)
                     };
                     return Ok(Err(BatchRefused::OrdersTaken(taken.into_iter().map(finding).collect())));
                 }
