@@ -125,9 +125,9 @@ impl Manager<'_> {
         let Some(place) = kind.place("url") else { return vec![] };
         let look = |(line, change): &(usize, Change)| {
             let (line, url) = (*line, text(&change.after[place]));
-            let (outside, values, known) = (self.outside, change.after.clone(), change.before.clone());
+            let (outside, known) = (self.outside, change.before.clone());
             async move {
-                let complaint = save::reachable(outside, kind, &values, known.as_ref()).await.err()?;
+                let complaint = save::reachable(outside, kind, &url, known.as_ref()).await.err()?;
                 let flaw = Flaw::Value(complaint.problem);
                 Some(Finding { line, column: complaint.field.into(), text: url, flaw })
             }

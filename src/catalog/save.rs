@@ -134,21 +134,27 @@ impl Manager<'_> {
         Hand { actor, now: self.desk.now(), game_id: Some(self.game.id), game: &self.game.code, file: None }
     }
 
-    /// The values that were typed. A URL that is new is looked up.
+    /// The values that were typed. A URL that is new is looked up, whatever else is wrong.
     async fn read(
         &self,
         kind: Kind,
         typed: &[String],
         known: Option<&Entry>,
     ) -> Result<Result<Values, Vec<Complaint>>> {
-        let values = match kind.read_over(typed, known) {
-            Ok(values) => values,
-            Err(complaints) => return Ok(Err(complaints)),
+        let read = kind.read_over(typed, known);
+        let url = kind.place("url").and_then(|place| kind.fields()[place].read(typed.get(place)?).ok());
+        let unreachable = match url {
+            Some(url) => reachable(self.outside, kind, &text(&url), known).await.err(),
+            None => None,
         };
-        match reachable(self.outside, kind, &values, known).await {
-            Ok(()) => Ok(Ok(values)),
-            Err(complaint) => Ok(Err(vec![complaint])),
-        }
+        Ok(match (read, unreachable) {
+            (Ok(values), None) => Ok(values),
+            (read, unreachable) => {
+                let mut complaints: Vec<Complaint> = read.err().into_iter().flatten().chain(unreachable).collect();
+                complaints.sort_by_key(|complaint| kind.place(complaint.field));
+                Err(complaints)
+            }
+        })
     }
 
     async fn overtaken(&self, kind: Kind, now: Entry, seen: &[String], typed: &[String]) -> Result<Overtaken> {
@@ -176,18 +182,17 @@ impl Manager<'_> {
 pub(super) async fn reachable(
     outside: &SignedHttp,
     kind: Kind,
-    values: &Values,
+    url: &str,
     known: Option<&Entry>,
 ) -> Result<(), Complaint> {
-    let Some(place) = kind.place("url") else { return Ok(()) };
-    if known.is_some_and(|entry| entry.values[place] == values[place]) {
+    let before = known.zip(kind.place("url")).map(|(entry, place)| text(&entry.values[place]));
+    if before.is_some_and(|before| before == url) {
         return Ok(());
     }
-    let url = text(&values[place]);
-    let problem = match outside.locate(&url).await {
+    let problem = match outside.locate(url).await {
         Ok(()) => return Ok(()),
         Err(Whereabouts::NotResolved) => {
-            let host = Url::parse(&url).ok().and_then(|url| url.host_str().map(ToOwned::to_owned));
+            let host = Url::parse(url).ok().and_then(|url| url.host_str().map(ToOwned::to_owned));
             Problem::NameNotResolved(host.unwrap_or_default())
         }
         Err(Whereabouts::Outside(address)) => Problem::AddressNotAllowed(address),

@@ -194,6 +194,11 @@ on_both! {
             let complaints = manager.create(Kind::Server, &at(url), None).await.expect("the desk works").expect_err("refused");
             assert_eq!((complaints[0].field, &complaints[0].problem), ("url", &problem), "{url}");
         }
+        // Nobody has to correct one thing to be told of the other.
+        let mut twice_wrong = at("http://10.0.0.1/kr-9");
+        twice_wrong[3] = "400".into();
+        let complaints = manager.create(Kind::Server, &twice_wrong, None).await.expect("the desk works").expect_err("refused");
+        assert_eq!(complaints.iter().map(|complaint| complaint.field).collect::<Vec<_>>(), ["url", "concurrency"]);
         let seen = manager.entry(Kind::Server, "kr-1").await.expect("kr-1").texts();
         let mut elsewhere = seen.clone();
         elsewhere[2] = "http://10.0.0.1/kr-1".into();
