@@ -1,110 +1,91 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { approve, ask, expect, expectState, orderNumber, type Page, player, test } from '../../desk';
-import { BUSY, NO_ANSWER } from '../../game';
+import { expect, type Page } from '../../desk';
+import { byViewer, open, test } from '../../pages';
 
 // Pictures of every page for a person to look at: SCREENS=/tmp/screens npx playwright test screens
+// Only some of them: SIGHTS='request|review'; only some ways to look: WAYS='ko-390'
 const folder = process.env.SCREENS ?? '';
 test.skip(!folder, 'SCREENS names no folder');
 
-test('every page, wide and narrow, light and dark, in English and Korean', async ({ as, browser, faults, game, sessions }) => {
-  test.setTimeout(600_000);
-  faults.allow(/status of 404/);
-  const [operator, approver] = [await as('operator'), await as('approver')];
-  const many = Array.from({ length: 120 }, (_, i) => String(12_000_000 + 1_000 * i + 1)).join('\n');
-  const whole = {
-    server: ['kr-1', 'kr-2'],
-    reason: 'other',
-    detail_reason: 'streamer',
-    item: ['GEM', 'TICKET_SUMMON'],
-    quantity: ['100000', '3'],
-    order_number: orderNumber(),
-    valid_from: '2030-01-01T00:00',
-    valid_until: '2030-02-01T00:00',
-    message: 'outage_2026',
-    players: many,
-    comment: 'For everybody who waited through the outage of Friday night.\nAgreed with the game team.',
-  };
-  const pending = await ask(operator, whole);
-  const clawback = await ask(operator, { direction: 'clawback', reason: 'refund', players: player() });
-  const failed = await ask(operator, { quantity: '300', players: ['001', '002', '003', '404', '404', '500', '599'].map(player).join('\n') });
-  const [busy, odd] = [player(), player('002')];
-  game.treats(busy, () => BUSY);
-  game.treats(odd, () => NO_ANSWER);
-  const unknown = await ask(operator, { game: game.code, server: 'hearth', players: `${busy}\n${odd}` });
-  const succeeded = await ask(operator, { players: player() });
-  const canceled = await ask(operator, { players: player() });
-  await operator.request.post(`/requests/${canceled}/cancellation`);
-  for (const no of [succeeded, unknown, failed]) await approve(approver, no);
-  await expectState(approver, 'Failed');
-  await approver.goto(`/requests/${unknown}`);
-  await expectState(approver, 'Failed');
+/** A way to look at pages. */
+interface Way {
+  locale: string;
+  width: number;
+  schemes?: ('light' | 'dark')[];
+  scale?: number;
+  scripts?: boolean;
+  /** All pages, unless it says which. */
+  only?: RegExp;
+}
 
-  const pages: [name: string, who: 'operator' | 'approver' | undefined, path: string, then?: (page: Page) => Promise<void>][] = [
-    ['login', undefined, '/login'],
-    ['dashboard', 'operator', '/'],
-    ['dashboard-approver', 'approver', '/'],
-    ['requests', 'operator', '/requests'],
-    ['new', 'operator', '/requests/new'],
-    [
-      'new-refused',
-      'operator',
-      '/requests/new',
-      async (page) => {
-        await page.locator('#item-1').fill('GEMS');
-        await page.locator('#players').fill('10000001\nhero\n1000 0003\n\n10000001');
-        await page.locator('aside button.primary').click();
-        await page.getByRole('alert').waitFor();
-      },
-    ],
-    [
-      'new-file',
-      'operator',
-      '/requests/new',
-      async (page) => {
-        const rows = ['player_id,quantity,team', ' 10000001,"1,000",red', '10000001,20,blue', 'hero,0,'];
-        const file = { name: 'winners.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
-        await page.locator('#file').setInputFiles(file);
-        await page.locator('aside button.primary').click();
-        await page.locator('#findings').waitFor();
-      },
-    ],
-    ['pending-operator', 'operator', `/requests/${pending}`],
-    ['pending', 'approver', `/requests/${pending}`],
-    ['pending-clawback', 'approver', `/requests/${clawback}`],
-    ['failed', 'approver', `/requests/${failed}`],
-    ['unknown', 'approver', `/requests/${unknown}`],
-    ['succeeded', 'operator', `/requests/${succeeded}`],
-    ['canceled', 'operator', `/requests/${canceled}`],
-    ['delivery', 'approver', `/requests/${failed}/deliveries/7`],
-    ['delivery-unknown', 'approver', `/requests/${unknown}/deliveries/2`],
-    ['approvals', 'approver', '/approvals', (page) => page.getByRole('checkbox').first().check()],
-    ['log-success', 'approver', '/log/success'],
-    ['log-failure', 'approver', '/log/failure'],
-    ['not-here', 'operator', '/no/such/page'],
-  ];
-  mkdirSync(folder, { recursive: true });
-  for (const locale of ['en-US', 'ko-KR']) {
-    for (const width of [1440, 390]) {
-      for (const who of [undefined, 'operator', 'approver'] as const) {
-        const context = await browser.newContext({
-          locale,
-          viewport: { width, height: 900 },
-          storageState: who && (await sessions(who)),
-        });
-        const page = await context.newPage();
-        for (const [name, of, path, then] of pages.filter(([, of]) => of === who)) {
-          await page.goto(path);
-          await then?.(page);
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            const file = `${name}-${locale.slice(0, 2)}-${width}-${colorScheme}.png`;
-            await page.screenshot({ path: join(folder, file), fullPage: true, animations: 'disabled' });
-          }
+const FEW = /^(sign-in|dashboard-approver|requests|form-refused|review-pending|review-failed|player-words|log-failure|servers-entry|settings)$/;
+const MAIN = /^(sign-in|dashboard-operator|requests|form|form-refused|form-list|bulk|bulk-preview|review-pending|review-failed|approvals|player|log-success|favorites|items|servers-entry|user|audit|settings|notifications)$/;
+
+const WAYS: Record<string, Way> = {
+  'en-1440': { locale: 'en-US', width: 1440, schemes: ['light', 'dark'] },
+  'ko-1440': { locale: 'ko-KR', width: 1440 },
+  'en-390': { locale: 'en-US', width: 390 },
+  'ko-390': { locale: 'ko-KR', width: 390, schemes: ['light', 'dark'] },
+  'ja-1440': { locale: 'ja-JP', width: 1440, only: FEW },
+  'ja-390': { locale: 'ja-JP', width: 390, only: FEW },
+  // As in a window of 1440 that is zoomed to 200 %.
+  'ko-zoomed': { locale: 'ko-KR', width: 720, scale: 2 },
+  'off-1440': { locale: 'en-US', width: 1440, scripts: false, only: MAIN },
+  'off-390': { locale: 'ko-KR', width: 390, scripts: false, only: MAIN },
+};
+
+const ways = Object.entries(WAYS).filter(([name]) => new RegExp(process.env.WAYS ?? '').test(name));
+for (const [name, { locale, width, schemes = ['light'], scale = 1, scripts = true, only = /^/ }] of ways) {
+  test(`every page as ${name}`, async ({ browser, faults, scenery, sights }) => {
+    test.setTimeout(600_000);
+    faults.allow(/status of 40[34]/);
+    const chosen = sights.filter((sight) => only.test(sight.name) && new RegExp(process.env.SIGHTS ?? '').test(sight.name));
+    mkdirSync(join(folder, name), { recursive: true });
+    for (const [viewer, theirs] of byViewer(chosen)) {
+      const window = await browser.newContext({
+        locale,
+        viewport: { width, height: 900 },
+        deviceScaleFactor: scale,
+        javaScriptEnabled: scripts,
+        storageState: await scenery.session(viewer),
+      });
+      const page = await window.newPage();
+      page.setDefaultTimeout(10_000);
+      for (const sight of theirs) {
+        const opened = await open(page, sight).then(() => '', String);
+        const wrong = opened ? [opened] : await outOfPlace(page);
+        expect.soft(wrong, `${sight.name} as ${name}`).toEqual([]);
+        for (const colorScheme of schemes) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          const file = `${sight.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
+          await page.screenshot({ path: join(folder, name, file), fullPage: true, animations: 'disabled', scale: 'css' });
         }
-        await context.close();
+        await sight.after?.();
       }
+      await window.close();
     }
-  }
-});
+  });
+}
+
+/** What makes the page wider than its window, and texts that are cut off without saying so. */
+async function outOfPlace(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const width = document.documentElement.clientWidth;
+    const named = (element: Element) => `${element.tagName.toLowerCase()}${element.className ? `.${element.className}` : ''} “${(element.textContent ?? '').trim().slice(0, 40)}”`;
+    if (document.documentElement.scrollWidth > width) {
+      const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > width + 1);
+      found.push(`the page is ${document.documentElement.scrollWidth} wide: ${wide.slice(0, 3).map(named).join(', ')}`);
+    }
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      const style = getComputedStyle(element);
+      const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+      const said = style.textOverflow === 'ellipsis' && element.closest('[title]');
+      const unseen = element.clientWidth <= 1 || style.clipPath !== 'none' || !element.checkVisibility();
+      if (hides && !said && !unseen && element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${named(element)}`);
+    }
+    return found;
+  });
+}
