@@ -28,10 +28,14 @@ pub struct PersonRow {
 
 macro_rules! select_user {
     ($narrowed:literal) => {
+        select_user!("", $narrowed)
+    };
+    ($more:literal, $narrowed:literal) => {
         concat!(
-            "select id, username, name, password_hash, language, time_zone, theme, shortcuts, era,
-                locked_until, disabled_at
-             from users where ",
+            "select u.id, u.username, u.name, u.password_hash, u.language, u.time_zone, u.theme, u.shortcuts, u.era,
+                u.locked_until, u.disabled_at ",
+            $more,
+            " from users u where ",
             $narrowed
         )
     };
@@ -45,14 +49,14 @@ impl Db {
 
     pub async fn active_person(&self, id: i64) -> Result<Option<PersonRow>> {
         let sql = dialect!(self,
-            sqlite: "select u.id, u.username, u.name, u.password_hash, u.language, u.time_zone, u.theme, u.era, u.locked_until, u.disabled_at,
-                        (select group_concat(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
-                         join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions
-                     from users u where u.id = $1 and u.disabled_at is null",
-            postgres: "select u.id, u.username, u.name, u.password_hash, u.language, u.time_zone, u.theme, u.era, u.locked_until, u.disabled_at,
-                        (select string_agg(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
-                         join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions
-                     from users u where u.id = $1 and u.disabled_at is null");
+            sqlite: select_user!(
+                ", (select group_concat(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
+                    join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions",
+                "u.id = $1 and u.disabled_at is null"),
+            postgres: select_user!(
+                ", (select string_agg(p.permission || coalesce(' ' || m.game_id, ''), ',') from memberships m
+                    join role_permissions p on p.role_id = m.role_id where m.user_id = u.id) as permissions",
+                "u.id = $1 and u.disabled_at is null"));
         Ok(on!(db self, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
     }
 
