@@ -5,6 +5,9 @@
 //! Prints the figures, and writes them to `target/bench-bulk.json`. `--rows N` makes it shorter.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
+#[path = "kit/postgres.rs"]
+mod postgres;
+
 use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,7 +21,8 @@ use grantdesk::store::Db;
 use grantdesk::upload::Checking;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, PgConnection};
+
+use self::postgres::fresh_postgres;
 
 #[tokio::main]
 async fn main() {
@@ -29,7 +33,7 @@ async fn main() {
     let mut report = Vec::new();
     for (name, database) in [
         ("sqlite", format!("sqlite://{}?mode=rwc", directory.join("desk.db").display())),
-        ("postgres", fresh_postgres(&postgres).await),
+        ("postgres", fresh_postgres(&postgres, "bulk").await),
     ] {
         let desk = Desk::open(&database, Clock::System).await.unwrap();
         demo::fill(&desk, "http://127.0.0.1:1").await.unwrap();
@@ -129,14 +133,6 @@ async fn submit(desk: &Desk, operator: &Person, batch: &Batch, rows: usize) {
 async fn person(desk: &Desk, username: &str) -> Person {
     let user = desk.db().user_by_username(username).await.unwrap().unwrap();
     desk.person(user.id, "127.0.0.1").await.unwrap().unwrap()
-}
-
-async fn fresh_postgres(server: &str) -> String {
-    let name = format!("bench_bulk_{}", std::process::id());
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
 }
 
 fn argument(name: &str, otherwise: usize) -> usize {

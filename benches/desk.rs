@@ -3,6 +3,11 @@
 //! Prints them, and writes them to `target/bench.json`. `--players N` and `--rounds N` make it shorter.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
+#[path = "kit/median.rs"]
+mod median;
+#[path = "kit/postgres.rs"]
+mod postgres;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +24,9 @@ use grantdesk::people::Person;
 use grantdesk::request::{Content, Form, FormLine, PlayerList, State, Submission, check};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, PgConnection};
+
+use self::median::median;
+use self::postgres::fresh_postgres;
 
 /// Databases, and how many deliveries go in a call.
 const VARIANTS: [(&str, i64); 4] = [("sqlite", 1), ("sqlite", 500), ("postgres", 1), ("postgres", 500)];
@@ -61,7 +68,7 @@ async fn main() {
         .into_iter()
         .map(|(name, max_batch)| {
             let (ratio, ms) =
-                (median(&deliveries, name, max_batch, "ratio"), median(&approvals, name, max_batch, "ms"));
+                (middle(&deliveries, name, max_batch, "ratio"), middle(&approvals, name, max_batch, "ms"));
             println!("median on {name}, {max_batch} a call: delivery {ratio:.2} of the ceiling, approval of {players} players {ms:.0} ms");
             json!({ "database": name, "max_batch": max_batch, "delivery_ratio": ratio, "approval_ms": ms })
         })
@@ -189,17 +196,7 @@ fn player(n: usize) -> String {
     format!("{}", 10_000_000 + (n / 400) * 1_000 + n % 400)
 }
 
-async fn fresh_postgres(server: &str, run: &str) -> String {
-    let name = format!("bench_{}_{}", std::process::id(), run.replace('-', "_"));
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
-}
-
-fn median(rows: &[Value], database: &str, max_batch: i64, figure: &str) -> f64 {
+fn middle(rows: &[Value], database: &str, max_batch: i64, figure: &str) -> f64 {
     let of_variant = rows.iter().filter(|row| row["database"] == database && row["max_batch"] == max_batch);
-    let mut values: Vec<f64> = of_variant.filter_map(|row| row[figure].as_f64()).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    median(of_variant.filter_map(|row| row[figure].as_f64()).collect())
 }

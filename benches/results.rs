@@ -4,6 +4,11 @@
 //! Prints the figures, and writes them to `target/bench-results.json`. `--players N` and `--rounds N` make it shorter.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
+#[path = "kit/median.rs"]
+mod median;
+#[path = "kit/postgres.rs"]
+mod postgres;
+
 use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
@@ -18,7 +23,9 @@ use grantdesk::results::{Row, Wanted, Which, Words};
 use grantdesk::store::Db;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, PgConnection};
+
+use self::median::median;
+use self::postgres::fresh_postgres;
 
 const FIGURES: [&str; 3] = ["select", "csv", "xlsx"];
 
@@ -32,7 +39,7 @@ async fn main() {
     let mut report = Vec::new();
     for (name, database) in [
         ("sqlite", format!("sqlite://{}?mode=rwc", directory.join("desk.db").display())),
-        ("postgres", fresh_postgres(&postgres).await),
+        ("postgres", fresh_postgres(&postgres, "results").await),
     ] {
         let (desk, operator, no) = delivered(&database, players).await;
         let mut took: [Vec<f64>; 3] = Default::default();
@@ -142,21 +149,8 @@ async fn person(desk: &Desk, username: &str) -> Person {
     desk.person(user.id, "127.0.0.1").await.unwrap().unwrap()
 }
 
-async fn fresh_postgres(server: &str) -> String {
-    let name = format!("bench_results_{}", std::process::id());
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
-}
-
 fn argument(name: &str, otherwise: usize) -> usize {
     let arguments: Vec<String> = std::env::args().collect();
     let value = arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1));
     value.map_or(otherwise, |value| value.parse().expect("a number"))
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -1,5 +1,10 @@
 //! The desk as browsers meet it, for figures.
 
+#[path = "../../../benches/kit/median.rs"]
+mod median;
+#[path = "../../../benches/kit/postgres.rs"]
+mod postgres;
+
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -7,7 +12,6 @@ use grantdesk::demo;
 use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use reqwest::{Client, Response};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// Ends a part of a form.
 pub const BOUNDARY: &str = "the-end-of-a-part";
@@ -80,17 +84,12 @@ impl Drop for Web {
     }
 }
 
+/// The middle one of a figure on a database.
 pub fn median(rows: &[Value], database: &str, figure: &str) -> f64 {
     let of_database = rows.iter().filter(|row| row["database"] == database);
-    let mut values: Vec<f64> = of_database.filter_map(|row| row[figure].as_f64()).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    median::median(of_database.filter_map(|row| row[figure].as_f64()).collect())
 }
 
 pub async fn fresh_postgres(server: &str, round: usize) -> String {
-    let name = format!("bench_web_{}_{round}", std::process::id());
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
+    postgres::fresh_postgres(server, &format!("web_{round}")).await
 }
