@@ -45,7 +45,7 @@ export default defineConfig({
     command: [
       `rm -rf ${desk}`,
       `mkdir -p ${desk}`,
-      `exec '${grantdesk}' serve --demo --listen ${address} --database 'sqlite://${desk}/desk.db?mode=rwc'`,
+      `exec '${grantdesk}' serve --demo --listen ${address} --webhook-hosts 127.0.0.1 --database 'sqlite://${desk}/desk.db?mode=rwc'`,
     ].join(' && '),
     url: `http://${address}/healthz`,
     timeout: 60_000,
