@@ -189,7 +189,7 @@ fn look_panel(chosen: &Chosen, desk_zone: &str, wrong: Option<String>, now: i64)
                     <legend>{t!("settings-theme")}</legend>
                     <div class="segments">{themes.collect_view()}</div>
                 </fieldset>
-                <fieldset id="shortcuts" aria-describedby="shortcuts-hint">
+                <fieldset aria-describedby="shortcuts-hint">
                     <legend>{t!("keys-title")}</legend>
                     <div class="segments">{shortcuts.collect_view()}</div>
                     <small class="soft" id="shortcuts-hint">{t!("settings-shortcuts-hint")}</small>

@@ -39,7 +39,7 @@ pub fn KeySheet() -> impl IntoView {
         <dialog id="keys" class="keys" data-keys=if is_on { "on" } else { "off" } aria-labelledby="keys-title">
             <h2 id="keys-title">{t!("keys-title")}</h2>
             <dl class="facts">{rows.into_iter().collect_view()}</dl>
-            <p class="soft"><small>{is_on.then(|| t!("keys-typing"))}" "<a href="/settings#shortcuts">{switch}</a></small></p>
+            <p class="soft"><small>{is_on.then(|| t!("keys-typing"))}" "<a href="/settings">{switch}</a></small></p>
             <form method="dialog"><button>{t!("keys-close")}</button></form>
         </dialog>
     }

@@ -1,4 +1,4 @@
-import { approve, ask, expect, fillRequest, figure, openForm, openReviewed, player, section, submit, test } from '../../desk';
+import { approve, ask, expect, fillRequest, figure, openForm, openReviewed, player, said, section, submit, test } from '../../desk';
 import { APPLIED, type Answer } from '../../game';
 
 test('players are counted while somebody types', async ({ as }) => {
@@ -133,16 +133,17 @@ test('keys lead through the desk, and do nothing while somebody types', async ({
 test('keys that somebody has switched off do nothing', async ({ as }) => {
   const page = await as('cs');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await page.goto('/settings');
+  const shortcuts = page.getByRole('group', { name: 'Keyboard shortcuts' });
+  await page.goto('/requests');
   // A page knows its keys a moment after it is shown.
   await expect(async () => {
     await page.keyboard.press('?');
     await expect(sheet).toBeVisible({ timeout: 300 });
   }).toPass();
   await sheet.getByRole('link', { name: 'Switch them off in the settings' }).click();
-  const shortcuts = page.getByRole('group', { name: 'Keyboard shortcuts' });
   await shortcuts.getByRole('radio', { name: 'Off' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(said(page)).toHaveText('Saved.');
 
   // What listens for news and what listens to keys begin together.
   const listens = page.waitForRequest(/\/live\?/);
@@ -152,4 +153,9 @@ test('keys that somebody has switched off do nothing', async ({ as }) => {
   for (const key of ['j', '/', '?', ']']) await page.keyboard.press(key);
   await expect(rows.first()).not.toBeFocused();
   await expect(sheet).toBeHidden();
+
+  await page.goto('/settings');
+  await shortcuts.getByRole('radio', { name: 'On' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(said(page)).toHaveText('Saved.');
 });
