@@ -27,14 +27,16 @@ export const SECRET = 'whsec_Z3JhbnRkZXNrLWRlbW8tZ2FtZS1zZWNyZXQ=';
 export const test = base.extend<{ orchard: Orchard }>({
   orchard: async ({ as }, use) => {
     const manager = await as('manager');
-    const [code, name] = [mark('orchard-'), mark('Orchard ')];
+    const name = mark('Orchard ');
+    const code = name.toLowerCase().replace(' ', '-');
     const here = `/admin/games/${code}`;
     const post = async (path: string, form: Record<string, string>) =>
       expect(await manager.request.post(path, { form }), path).toBeOK();
     await post('/admin/games/new', { code, ...names(name, '과수원', '果樹園'), supports_messages: 'true' });
-    await post(`${here}/id-kinds/new`, { code: 'player_id', label: 'Player ID', charset: 'digits', min_length: '8', max_length: '12', position: '0' });
-    const grove = { code: 'grove', name: 'Grove', url: await demoGame(manager), secret: SECRET };
-    await post(`${here}/servers/new`, { ...grove, concurrency: '4', rate_per_second: '', timeout_ms: '2000', max_batch: '1' });
+    const lengths = { min_length: '8', max_length: '12' };
+    await post(`${here}/id-kinds/new`, { code: 'player_id', label: 'Player ID', charset: 'digits', ...lengths, position: '0' });
+    const limits = { concurrency: '4', timeout_ms: '2000', max_batch: '1' };
+    await post(`${here}/servers/new`, { code: 'grove', name: 'Grove', url: await demoGame(manager), secret: SECRET, ...limits });
     await post(`${here}/items/new`, { code: 'APPLE', ...names('Apple', '사과', 'リンゴ'), kind: 'item', max_quantity: '50' });
     await post(`${here}/reasons/new`, { code: 'storm', ...names('Storm damage', '태풍 피해', '台風被害') });
     const id = player();

@@ -1,5 +1,5 @@
 import { fill, type Hands, openMenu, press } from '../administration';
-import { expect, type Person, said } from '../desk';
+import { expect, said } from '../desk';
 import { download } from './files';
 
 /** What somebody changed is found in the log, before and after, and taken away as a file. */
@@ -46,13 +46,15 @@ export async function changesAreFound({ as, orchard }: Hands) {
 export async function othersAreTurnedAway({ as, faults, orchard }: Hands) {
   faults.allow(/status of 40[34]/);
   const game = `/admin/games/${orchard.code}`;
-  const catalog = ['/admin/games', '/admin/games/new', game, `${game}/items`, `${game}/items.csv`, `${game}/items/import`, `${game}/items/APPLE`, `${game}/servers/grove`, `${game}/webhooks`];
-  const accounts = ['/admin/users', '/admin/users/new', '/admin/users/1', '/admin/roles', '/admin/roles/new', '/admin/roles/1', '/admin/audit', '/admin/audit.csv'];
+  const entries = ['items', 'items.csv', 'items/import', 'items/APPLE', 'servers/grove', 'webhooks'];
+  const catalog = ['/admin/games', '/admin/games/new', game, ...entries.map((entry) => `${game}/${entry}`)];
+  const accounts = ['users', 'users/new', 'users/1', 'roles', 'roles/new', 'roles/1', 'audit', 'audit.csv'].map((page) => `/admin/${page}`);
   for (const person of ['manager', 'operator', 'approver', 'cs'] as const) {
     const page = await as(person);
     const mayManage = person === 'manager';
-    for (const path of catalog) expect((await page.request.get(path)).status(), `${path} to ${person}`).toBe(mayManage ? 200 : 403);
-    for (const path of accounts) expect((await page.request.get(path)).status(), `${path} to ${person}`).toBe(404);
+    const answers = async (path: string) => (await page.request.get(path)).status();
+    for (const path of catalog) expect(await answers(path), `${path} to ${person}`).toBe(mayManage ? 200 : 403);
+    for (const path of accounts) expect(await answers(path), `${path} to ${person}`).toBe(404);
     await page.goto(mayManage ? '/admin/users' : '/admin/games');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(mayManage ? '404 Not here' : '403 Not permitted');
     await page.getByRole('link', { name: 'To the dashboard' }).click();

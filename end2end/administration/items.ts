@@ -7,11 +7,12 @@ export async function itemIsGivenAndRetired({ as, orchard }: Hands) {
   await openGame(manager, orchard.name);
   await manager.getByRole('main').getByRole('link', { name: 'Items' }).click();
   await manager.getByRole('link', { name: 'New item' }).click();
-  await fill(manager, { Code: 'PLUM', English: 'Plum', 한국어: '자두', 日本語: 'スモモ', 'Most per request': 'many' });
+  const typed = { Code: 'PLUM', English: 'Plum', 한국어: '자두', 日本語: 'スモモ', 'Most per request': 'many' };
+  await fill(manager, typed);
   await manager.getByRole('main').getByLabel('Kind').selectOption('Currency');
   await press(manager, 'Create');
   await expectRefused(manager, 'Most per request', 'Most per request', 'A whole number, please.');
-  await expectFilled(manager, { Code: 'PLUM', English: 'Plum', 한국어: '자두', 日本語: 'スモモ', 'Most per request': 'many', Kind: 'currency' });
+  await expectFilled(manager, { ...typed, Kind: 'currency' });
   await fill(manager, { 'Most per request': '20' });
   await press(manager, 'Create');
   await expect(said(manager)).toHaveText('PLUM was created.');
@@ -35,7 +36,8 @@ export async function itemIsGivenAndRetired({ as, orchard }: Hands) {
   await expect(manager.getByRole('button', { name: /Delete|Remove/ })).toHaveCount(0);
   await askForPlums(operator, orchard);
   await expect(operator.getByRole('alert')).toContainText(`Item 1: There is no PLUM in ${orchard.name}.`);
-  expect(await operator.locator('#items option').evaluateAll((options) => options.map((one) => one.getAttribute('value')))).toEqual(['APPLE · Apple']);
+  const offered = operator.locator('#items option');
+  expect(await offered.evaluateAll((items) => items.map((item) => item.getAttribute('value')))).toEqual(['APPLE · Apple']);
   await approver.reload();
   await expect(section(approver, 'What was asked')).toContainText('Plum');
 

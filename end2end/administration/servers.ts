@@ -9,11 +9,13 @@ export async function serverIsConnected({ as, orchard }: Hands) {
   await manager.getByRole('main').getByRole('link', { name: 'Servers' }).click();
   await manager.getByRole('link', { name: 'New server' }).click();
   const limits = { 'Calls at once': '4', 'Deliveries a second': '20', 'Time-out (ms)': '2000', 'Deliveries a call': '1' };
-  await fill(manager, { Code: 'glade', Name: 'Glade', URL: 'http://169.254.169.254/latest', ...limits });
+  const typed = { Code: 'glade', Name: 'Glade', ...limits, URL: 'http://169.254.169.254/latest', 'Calls at once': '400' };
+  await fill(manager, typed);
   await press(manager, 'Create');
   await expectRefused(manager, 'URL', 'URL', 'It leads to 169.254.169.254, outside the networks where game servers may be.');
-  await expectFilled(manager, { Code: 'glade', Name: 'Glade', URL: 'http://169.254.169.254/latest', ...limits });
-  await fill(manager, { URL: url });
+  await expectRefused(manager, 'Calls at once', 'Calls at once', 'From 1 to 256.');
+  await expectFilled(manager, typed);
+  await fill(manager, { URL: url, 'Calls at once': '4' });
   await press(manager, 'Create');
 
   await expect(said(manager)).toHaveText('glade was created.');

@@ -9,6 +9,9 @@ import { serverIsConnected } from '../../administration/servers';
 import { twoSaveTheSame } from '../../administration/together';
 import { newsArePosted } from '../../administration/webhooks';
 
+// Each walks over a dozen pages, of several people.
+test.describe.configure({ timeout: 60_000 });
+
 test('a game is made, corrected where it was refused, changed, and taken out of use', gameIsMadeChangedAndRetired);
 test('a server is connected, its secret is shown once, and a test call says who errs', serverIsConnected);
 test('an item is given within its limit, retires, and is not forgotten', itemIsGivenAndRetired);
