@@ -13,6 +13,7 @@ use tower_sessions::Session;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::parts::look::Look;
 use crate::words::Language;
 
 /// What a session holds besides a flash: who it is, and the era in which it began.
@@ -86,6 +87,18 @@ impl FromRequestParts<App> for Visitor {
             looks_again,
             sent_a_form,
         })
+    }
+}
+
+impl Visitor {
+    /// Keeps what this person chose: who they are to pages from then on.
+    pub async fn choosing(&self, app: &App, look: Look) -> Result<Visitor, Failure> {
+        let settings = look.of(self.person.settings());
+        app.desk.choose(&self.person, &settings).await?;
+        let mut visitor = self.clone();
+        visitor.language = settings.language.as_deref().and_then(Language::parse).unwrap_or(self.browser_language);
+        (visitor.person.language, visitor.person.theme) = (settings.language, settings.theme);
+        Ok(visitor)
     }
 }
 

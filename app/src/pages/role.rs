@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::flash::{Flash, refusal};
 use crate::parts::badge::RetiredBadge;
 use crate::parts::field::TextField;
+use crate::parts::look::{KeptForm, Look};
 use crate::parts::notice::Notice;
 use crate::refused::refused;
 use crate::render::page;
@@ -29,12 +30,14 @@ pub struct Typed {
     name: String,
     #[serde(rename = "permission")]
     permissions: Vec<String>,
+    #[serde(rename = "do")]
+    wish: String,
 }
 
 impl Typed {
     fn of(role: &Role) -> Typed {
         let permissions = role.permissions.iter().map(|permission| permission.as_str().to_owned()).collect();
-        Typed { name: role.name.clone(), permissions }
+        Typed { name: role.name.clone(), permissions, wish: String::new() }
     }
 
     fn permissions(&self) -> Result<Vec<Permission>, Failure> {
@@ -58,6 +61,9 @@ pub async fn new(State(app): State<App>, visitor: Visitor) -> Result<Response, F
 
 pub async fn add(State(app): State<App>, visitor: Visitor, Form(typed): Form<Typed>) -> Result<Response, Failure> {
     let admin = app.desk.desk_admin(&visitor.person)?;
+    if let Some(look) = Look::parse(&typed.wish) {
+        return form(&app, &visitor.choosing(&app, look).await?, None, typed, None).await;
+    }
     match admin.add_role(&typed.name, &typed.permissions()?).await {
         Err(Error::Refused(why)) => form(&app, &visitor, None, typed, Some(why)).await,
         done => Ok(to_the_list(&visitor, done.map(|_| ()), "role-added").await?.into_response()),
@@ -78,6 +84,9 @@ pub async fn change(
 ) -> Result<Response, Failure> {
     let role = role(&app, &visitor, &id).await?;
     let admin = app.desk.desk_admin(&visitor.person)?;
+    if let Some(look) = Look::parse(&typed.wish) {
+        return form(&app, &visitor.choosing(&app, look).await?, Some(role), typed, None).await;
+    }
     match admin.change_role(role.id, &typed.name, &typed.permissions()?).await {
         Err(Error::Refused(why)) => form(&app, &visitor, Some(role), typed, Some(why)).await,
         done => Ok(to_the_list(&visitor, done, "role-changed").await?.into_response()),
@@ -135,12 +144,13 @@ async fn form(
             None => t!("role-new"),
         };
         let retired = role.as_ref().and_then(|role| role.retired_at).map(|_| view! { <RetiredBadge/> });
+        provide_context(KeptForm { id: "role", on_enter: "save" });
         view! {
             <header class="heading">
                 <div><p><a href="/admin/roles">{t!("roles-title")}</a></p><h1>{heading}" "{retired}</h1></div>
             </header>
             {other}
-            <form method="post" action=action class="stack narrow">
+            <form id="role" method="post" action=action class="stack narrow">
                 <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                 {permissions(&typed)}
                 {role.as_ref().map(holders)}

@@ -130,7 +130,11 @@ async fn sheet(
     let places = matrix::places(person, &names, &memberships);
     let (language, now, is_self) = (visitor.language, app.desk.now(), person.id == id);
     let mut response = page(app, visitor, "user-title", move || {
-        let typed = typed.unwrap_or_else(|| Named { username: account.username.clone(), name: account.name.clone() });
+        let typed = typed.unwrap_or_else(|| Named {
+            username: account.username.clone(),
+            name: account.name.clone(),
+            ..Named::default()
+        });
         let rename = of_desk.then(|| {
             view! {
                 <section class="panel" aria-labelledby="rename">

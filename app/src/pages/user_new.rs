@@ -13,6 +13,7 @@ use super::user::{Origin, link_page};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::field::TextField;
+use crate::parts::look::{KeptForm, Look};
 use crate::refused::refused;
 use crate::render::page;
 use crate::t;
@@ -23,6 +24,8 @@ use crate::visitor::Visitor;
 pub struct Named {
     pub username: String,
     pub name: String,
+    #[serde(rename = "do")]
+    pub wish: String,
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
@@ -36,7 +39,11 @@ pub async fn invite(
     origin: Origin,
     Form(named): Form<Named>,
 ) -> Result<Response, Failure> {
-    match app.desk.desk_admin(&visitor.person)?.invite(&named.username, &named.name).await {
+    let admin = app.desk.desk_admin(&visitor.person)?;
+    if let Some(look) = Look::parse(&named.wish) {
+        return form(&app, &visitor.choosing(&app, look).await?, named, None).await;
+    }
+    match admin.invite(&named.username, &named.name).await {
         Ok(link) => link_page(&app, &visitor, origin, link).await,
         Err(Error::Refused(why)) => form(&app, &visitor, named, Some(why)).await,
         Err(error) => Err(error.into()),
@@ -46,11 +53,12 @@ pub async fn invite(
 async fn form(app: &App, visitor: &Visitor, named: Named, wrong: Option<Refused>) -> Result<Response, Failure> {
     let language = visitor.language;
     let mut response = page(app, visitor, "user-new", move || {
+        provide_context(KeptForm { id: "new-user", on_enter: "add" });
         view! {
             <header class="heading">
                 <div><p><a href="/admin/users">{t!("users-title")}</a></p><h1>{t!("user-new")}</h1></div>
             </header>
-            <form method="post" action="/admin/users/new" class="stack narrow">
+            <form id="new-user" method="post" action="/admin/users/new" class="stack narrow">
                 {name_fields(&named, |why| refused(language, why), wrong)}
                 <p class="soft">{t!("user-new-why")}</p>
                 <div class="row"><button class="primary">{t!("user-add")}</button><a class="button quiet" href="/admin/users">{t!("cancel")}</a></div>

@@ -10,6 +10,7 @@ mod dashboard;
 mod desk;
 mod disk_full;
 mod favorites;
+mod half_typed;
 mod lists;
 mod log;
 mod notifications;

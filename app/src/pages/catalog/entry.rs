@@ -9,7 +9,7 @@ use grantdesk::error::Error;
 use grantdesk::event::Event;
 use leptos::prelude::*;
 
-use super::form::EntryForm;
+use super::form::{EntryForm, FORM};
 use super::game::retired_badge;
 use super::history::history;
 use super::posted::Posted;
@@ -42,6 +42,10 @@ pub async fn create(
     let kind = kind(&word)?;
     let manager = manager(&app, &visitor, &game).await?;
     let posted = Posted::read(kind, &fields);
+    if let Some(look) = posted.look {
+        let form = EntryForm::blank(kind).again(posted);
+        return show_new(&app, &visitor.choosing(&app, look).await?, manager.game().clone(), form).await;
+    }
     let typed = Some(posted.secret.trim()).filter(|secret| kind == Kind::Server && !secret.is_empty());
     let made = match typed.map(Secret::read).transpose() {
         Err(problem) => Err(vec![Complaint { field: "secret", problem }]),
@@ -71,7 +75,7 @@ async fn show_new(app: &App, visitor: &Visitor, game: Game, form: EntryForm) -> 
         view! {
             <header class="heading"><div>{trail(Some(&game), Some(kind))}<h1>{title()}</h1></div></header>
             {form.summary()}
-            <form class="panel entry" method="post" action=format!("{list}/new") novalidate>
+            <form id=FORM class="panel entry" method="post" action=format!("{list}/new") novalidate>
                 <h2>{t!("catalog-what-it-says")}</h2>
                 {form.fields()}
                 <footer class="row"><button class="primary">{t!("catalog-create")}</button><a class="button quiet" href=list.clone()>{t!("catalog-cancel")}</a></footer>
@@ -151,7 +155,7 @@ impl EntryPage {
             {aside.and_then(Aside::secret)}
             {aside.and_then(Aside::answer)}
             <div class="split">
-                <form class="panel entry" method="post" action=here.clone() novalidate>
+                <form id=FORM class="panel entry" method="post" action=here.clone() novalidate>
                     <h2>{t!("catalog-what-it-says")}</h2>
                     {self.form.fields()}
                     <footer class="row"><button class="primary">{t!("catalog-save")}</button></footer>
@@ -187,6 +191,11 @@ pub async fn change(
     let kind = kind(&word)?;
     let manager = manager(&app, &visitor, &game).await?;
     let posted = Posted::read(kind, &fields);
+    if let Some(look) = posted.look {
+        let entry = manager.entry(kind, &code).await?;
+        let form = EntryForm { seen: Some(posted.seen.clone()), ..EntryForm::blank(kind) }.again(posted);
+        return view(&app, &visitor.choosing(&app, look).await?, &game, entry, form, None).await;
+    }
     let saved = manager.change(kind, &code, &posted.seen, &posted.texts).await?;
     let form = EntryForm { seen: Some(posted.seen), ..EntryForm::blank(kind) };
     let form = match saved {

@@ -3,11 +3,16 @@
 use grantdesk::catalog::{Complaint, Difference, Entry, Field, Kind, Overtaken, Shape};
 use leptos::prelude::*;
 
+use super::posted::Posted;
 use super::{difference, problem};
 use crate::moment;
 use crate::parts::field::{Choice, FieldError, TextArea};
 use crate::parts::icon::Icon;
+use crate::parts::look::KeptForm;
 use crate::{t, words};
+
+/// The ID of the form on its page.
+pub const FORM: &str = "entry";
 
 /// What stands in a form, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -70,6 +75,17 @@ impl EntryForm {
     /// The form again, with what was typed and what is wrong with it.
     pub fn refused(self, texts: Vec<String>, complaints: Vec<Complaint>) -> EntryForm {
         EntryForm { texts, complaints, ..self }
+    }
+
+    /// The form again as it was sent, to be shown otherwise. If it said what was wrong, it says so again.
+    pub fn again(self, posted: Posted) -> EntryForm {
+        let mut texts = posted.texts;
+        // The code of what is there is not typed.
+        if let Some(code) = self.seen.as_ref().and_then(|seen| seen.first()) {
+            texts.splice(..texts.len().min(1), [code.clone()]);
+        }
+        let complaints = if posted.refused { self.kind.read(&texts).err().unwrap_or_default() } else { Vec::new() };
+        EntryForm { secret: posted.secret, ..self.refused(texts, complaints) }
     }
 
     /// The form again, with what was typed, what others changed, and the leave to save over it.
@@ -157,7 +173,11 @@ impl EntryForm {
             parts.push(together(single));
         }
         let seen = self.seen.as_ref().and_then(|seen| serde_json::to_string(seen).ok());
+        let refused =
+            (!self.complaints.is_empty()).then(|| view! { <input type="hidden" name="refused" value="true"/> });
+        provide_context(KeptForm { id: FORM, on_enter: "save" });
         view! {
+            {refused}
             {seen.map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}
             {parts}
         }

@@ -8,7 +8,7 @@ use grantdesk::number::grouped;
 use leptos::prelude::*;
 
 use super::entry::retirement;
-use super::form::EntryForm;
+use super::form::{EntryForm, FORM};
 use super::history::history;
 use super::posted::Posted;
 use super::{kinds, manager, place, said, trail};
@@ -66,7 +66,7 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
         {form.summary()}
         <dl class="stats doors">{parts.collect_view()}</dl>
         <div class="split">
-            <form class="panel entry" method="post" action=here.clone() novalidate>
+            <form id=FORM class="panel entry" method="post" action=here.clone() novalidate>
                 <h2>{t!("catalog-the-game")}</h2>
                 {form.fields()}
                 <footer class="row"><button class="primary">{t!("catalog-save")}</button></footer>
@@ -89,6 +89,10 @@ pub async fn change_game(
 ) -> Result<Response, Failure> {
     let manager = manager(&app, &visitor, &game).await?;
     let posted = Posted::read(Kind::Game, &fields);
+    if let Some(look) = posted.look {
+        let form = EntryForm { seen: Some(posted.seen.clone()), ..EntryForm::blank(Kind::Game) }.again(posted);
+        return view(&app, &visitor.choosing(&app, look).await?, &game, form).await;
+    }
     let saved = manager.change(Kind::Game, &game, &posted.seen, &posted.texts).await?;
     let form = EntryForm { seen: Some(posted.seen), ..EntryForm::blank(Kind::Game) };
     match saved {

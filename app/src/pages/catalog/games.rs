@@ -7,7 +7,7 @@ use grantdesk::number::grouped;
 use grantdesk::people::Permission;
 use leptos::prelude::*;
 
-use super::form::EntryForm;
+use super::form::{EntryForm, FORM};
 use super::posted::Posted;
 use super::{kinds, place, said, trail};
 use crate::app::App;
@@ -92,9 +92,6 @@ fn table(games: Vec<(Game, Vec<EntryCount>)>) -> AnyView {
 }
 
 pub async fn new_game(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
-    if !visitor.person.may_everywhere(Permission::ManageCatalog) {
-        return Err(Failure::Forbidden);
-    }
     show_new(&app, &visitor, EntryForm::blank(Kind::Game)).await
 }
 
@@ -104,6 +101,10 @@ pub async fn create_game(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let posted = Posted::read(Kind::Game, &fields);
+    if let Some(look) = posted.look {
+        let visitor = visitor.choosing(&app, look).await?;
+        return show_new(&app, &visitor, EntryForm::blank(Kind::Game).again(posted)).await;
+    }
     match app.desk.make_game(&visitor.person, &posted.texts).await? {
         Ok(code) => {
             let place = place(&code, Kind::Game, None);
@@ -118,12 +119,15 @@ pub async fn create_game(
 }
 
 async fn show_new(app: &App, visitor: &Visitor, form: EntryForm) -> Result<Response, Failure> {
+    if !visitor.person.may_everywhere(Permission::ManageCatalog) {
+        return Err(Failure::Forbidden);
+    }
     let refused = form.is_refused();
     let mut response = page(app, visitor, "catalog-new-game", move || {
         view! {
             <header class="heading"><div>{trail(None, None)}<h1>{t!("catalog-new-game")}</h1></div></header>
             {form.summary()}
-            <form class="panel entry" method="post" action="/admin/games/new" novalidate>
+            <form id=FORM class="panel entry" method="post" action="/admin/games/new" novalidate>
                 <h2>{t!("catalog-the-game")}</h2>
                 {form.fields()}
                 <footer class="row"><button class="primary">{t!("catalog-create")}</button><a class="button quiet" href="/admin/games">{t!("catalog-cancel")}</a></footer>

@@ -1,5 +1,7 @@
 use grantdesk::catalog::{Kind, Shape};
 
+use crate::parts::look::Look;
+
 /// What a form of an entry sent.
 #[derive(Debug)]
 pub struct Posted {
@@ -9,6 +11,10 @@ pub struct Posted {
     pub seen: Vec<String>,
     /// One that the game's side has already.
     pub secret: String,
+    /// Whether it said what was wrong.
+    pub refused: bool,
+    /// It was not to be saved, only to be shown otherwise.
+    pub look: Option<Look>,
 }
 
 impl Posted {
@@ -21,6 +27,7 @@ impl Posted {
         };
         let texts = kind.fields().iter().map(|field| text((field.name, field.shape))).collect();
         let seen = value("seen").and_then(|seen| serde_json::from_str(&seen).ok()).unwrap_or_default();
-        Posted { texts, seen, secret: value("secret").unwrap_or_default() }
+        let look = value("do").and_then(|wish| Look::parse(&wish));
+        Posted { texts, seen, secret: value("secret").unwrap_or_default(), refused: value("refused").is_some(), look }
     }
 }

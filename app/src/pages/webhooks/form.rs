@@ -9,6 +9,7 @@ use super::Known;
 use super::panels::{answer, lost, state};
 use crate::failure::Failure;
 use crate::parts::field::{Choice, FieldError, TextField};
+use crate::parts::look::KeptForm;
 use crate::t;
 use crate::words::Language;
 
@@ -20,6 +21,8 @@ pub struct Typed {
     pub url: String,
     pub language: String,
     pub kind: Vec<String>,
+    #[serde(rename = "do")]
+    pub wish: String,
 }
 
 /// Without the address, which is a secret.
@@ -63,6 +66,7 @@ impl WebhookSheet {
                 url: String::new(),
                 language: webhook.language.clone(),
                 kind: words(&webhook.kinds),
+                wish: String::new(),
             },
             None => Typed {
                 language: language.code().into(),
@@ -94,8 +98,9 @@ impl WebhookSheet {
         let title = if self.known.is_some() { t!("webhook-change") } else { t!("webhook-new") };
         let of_game = self.of_game.then(|| self.name_field());
         let chosen = self.of_game.then(|| view! { {self.languages()}{self.kinds()} });
+        provide_context(KeptForm { id: "webhook", on_enter: "save" });
         let form = view! {
-            <form class="panel" method="post" action=here.to_owned() novalidate aria-labelledby="webhook-form">
+            <form id="webhook" class="panel" method="post" action=here.to_owned() novalidate aria-labelledby="webhook-form">
                 <h2 id="webhook-form">{title}</h2>
                 <div class="stack">
                     {of_game}

@@ -12,6 +12,7 @@ use super::panels::StateBadge;
 use super::{Known, place, say, sheet};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::parts::look::Look;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -29,6 +30,11 @@ pub async fn add(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let keeper = app.desk.game_webhooks(&visitor.person, &game).await?;
+    if let Some(look) = Look::parse(&typed.wish) {
+        let visitor = visitor.choosing(&app, look).await?;
+        let sheet = sheet(&app, &visitor, None, true).refused(typed, Vec::new());
+        return view_all(&app, &visitor, &game, sheet).await;
+    }
     match keeper.add(&typed.form()?, &app.outlet).await? {
         Ok(id) => {
             say(&visitor, Ok(()), "webhook-said-saved").await?;
@@ -118,6 +124,12 @@ pub async fn change(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Failure> {
     let (keeper, id) = (app.desk.game_webhooks(&visitor.person, &game).await?, number(&id)?);
+    if let Some(look) = Look::parse(&typed.wish) {
+        let visitor = visitor.choosing(&app, look).await?;
+        let known = Known::read(&keeper, id).await?;
+        let sheet = sheet(&app, &visitor, Some(known), true).refused(typed, Vec::new());
+        return view(&app, &visitor, keeper.game().cloned().ok_or(Failure::NotFound)?, sheet).await;
+    }
     match keeper.change(id, &typed.form()?, &app.outlet).await? {
         Ok(()) => {
             say(&visitor, Ok(()), "webhook-said-saved").await?;

@@ -10,6 +10,7 @@ use super::form::{Typed, WebhookSheet};
 use super::{Known, say, sheet};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::parts::look::Look;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -24,6 +25,10 @@ pub async fn show_own(State(app): State<App>, visitor: Visitor) -> Result<Respon
 pub async fn save_own(State(app): State<App>, visitor: Visitor, Form(typed): Form<Typed>) -> Result<Response, Failure> {
     let keeper = app.desk.own_webhooks(&visitor.person);
     let known = known(&keeper).await?;
+    if let Some(look) = Look::parse(&typed.wish) {
+        let visitor = visitor.choosing(&app, look).await?;
+        return view(&app, &visitor, sheet(&app, &visitor, known, false).refused(typed, Vec::new())).await;
+    }
     // What is posted is in the language of the person, as long as they have chosen none in that of this page.
     let form =
         WebhookForm { language: visitor.language.code().into(), url: typed.url.clone(), ..WebhookForm::default() };
