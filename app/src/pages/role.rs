@@ -150,11 +150,14 @@ async fn form(
                 <div><p><a href="/admin/roles">{t!("roles-title")}</a></p><h1>{heading}" "{retired}</h1></div>
             </header>
             {other}
-            <form id="role" method="post" action=action class="stack narrow">
+            <form id="role" method="post" action=action class="panel narrow" aria-labelledby="role-title">
+                <h2 id="role-title">{t!("role-title")}</h2>
+                <div class="stack">
                 <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                 {permissions(&typed)}
                 {role.as_ref().map(holders)}
                 <div class="row"><button class="primary">{t!("settings-save")}</button><a class="button quiet" href="/admin/roles">{t!("cancel")}</a></div>
+                </div>
             </form>
             {role.as_ref().map(retirement)}
         }
@@ -193,8 +196,10 @@ fn retirement(role: &Role) -> AnyView {
         Some(_) => ("restore", t!("role-restore"), t!("role-restore-why")),
     };
     view! {
-        <form method="post" action=format!("/admin/roles/{}/retirement", role.id)>
-            <ul class="deeds"><li><button name="do" value=word>{label}</button><small>{why}</small></li></ul>
+        <form method="post" action=format!("/admin/roles/{}/retirement", role.id) class="panel narrow" aria-labelledby="retirement">
+            <h2 id="retirement">{label.clone()}</h2>
+            <p class="soft">{why}</p>
+            <button name="do" value=word>{label}</button>
         </form>
     }
     .into_any()

@@ -58,10 +58,13 @@ async fn form(app: &App, visitor: &Visitor, named: Named, wrong: Option<Refused>
             <header class="heading">
                 <div><p><a href="/admin/users">{t!("users-title")}</a></p><h1>{t!("user-new")}</h1></div>
             </header>
-            <form id="new-user" method="post" action="/admin/users/new" class="stack narrow">
+            <form id="new-user" method="post" action="/admin/users/new" class="panel narrow" aria-labelledby="names">
+                <h2 id="names">{t!("user-names")}</h2>
+                <div class="stack">
                 {name_fields(&named, |why| refused(language, why), wrong)}
                 <p class="soft">{t!("user-new-why")}</p>
                 <div class="row"><button class="primary">{t!("user-add")}</button><a class="button quiet" href="/admin/users">{t!("cancel")}</a></div>
+                </div>
             </form>
         }
     })

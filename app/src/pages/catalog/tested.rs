@@ -38,7 +38,7 @@ pub fn answer(server: &Server, call: &TestCall) -> AnyView {
                 <div><dt>{t!("catalog-test-verdict")}</dt><dd>{verdict}</dd></div>
                 <div><dt>{t!("catalog-test-status")}</dt><dd>{status}" · "{format!("{} ms", health.took.as_millis())}</dd></div>
                 <div><dt>{t!("catalog-test-signature")}</dt><dd>{signature}</dd></div>
-                <div><dt>{t!("catalog-test-said")}</dt><dd><code>{health.said.clone()}</code></dd></div>
+                <div class="whole"><dt>{t!("catalog-test-said")}</dt><dd><code>{health.said.clone()}</code></dd></div>
             </dl>
             {too_many}
         </section>
