@@ -1,5 +1,6 @@
 //! What pages are made of. Server only: none of it is compiled for browsers.
 
+pub mod actor;
 pub mod badge;
 pub mod bar;
 pub mod favorite;

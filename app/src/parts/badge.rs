@@ -31,7 +31,7 @@ pub fn DirectionBadge(direction: Direction) -> impl IntoView {
 pub fn RequestBadge(state: State, counts: Counts) -> impl IntoView {
     let word = t!(&format!("state-{}", state.as_str()));
     let word = match state {
-        State::Delivering => format!("{word} {} %", counts.settled() * 100 / counts.deliveries.max(1)),
+        State::Delivering => format!("{word} {}%", counts.settled() * 100 / counts.deliveries.max(1)),
         _ => word,
     };
     view! { <span class="badge" data-state=state.as_str()><Icon name=state.as_str()/>{word}</span> }

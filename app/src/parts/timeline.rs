@@ -2,6 +2,7 @@ use grantdesk::event::Event;
 use leptos::prelude::*;
 
 use crate::moment::Moment;
+use crate::parts::actor::actor;
 use crate::parts::icon::Icon;
 use crate::t;
 
@@ -17,7 +18,7 @@ fn entry(event: &Event) -> AnyView {
     let number = |name| event.detail(name).and_then(|number| number.parse::<i64>().ok()).unwrap_or_default();
     let text = t!(
         &format!("event-{}", event.action),
-        who = event.actor_name.clone(),
+        who = actor(event),
         deliveries = number("deliveries"),
         delivery = number("delivery"),
         version = number("version"),

@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
-use grantdesk::event::{Audited, Event};
+use grantdesk::event::Audited;
 use grantdesk::people::{Admin, Role};
 use leptos::prelude::*;
 
 use super::details;
 use crate::failure::Failure;
 use crate::moment::{self, Moment};
+use crate::parts::actor::actor;
 use crate::parts::names::Names;
 use crate::parts::when::Stamp;
 use crate::{t, words};
@@ -103,15 +104,6 @@ impl Log {
             _ => row.event.detail("code"),
         };
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("#{id}"))
-    }
-}
-
-/// Who is no person has a name of ours.
-fn actor(event: &Event) -> String {
-    match (event.actor_id, event.actor_name.as_str()) {
-        (None, "worker") => t!("actor-worker"),
-        (None, "command line") => t!("actor-command-line"),
-        (_, name) => name.to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::difference::differences;
 use crate::moment::Moment;
+use crate::parts::actor::actor;
 use crate::parts::icon::Icon;
 use crate::parts::why::why;
 use crate::{t, words};
@@ -28,8 +29,8 @@ pub fn history(kind: Kind, events: &[Event]) -> AnyView {
 fn entry(kind: Kind, event: &Event) -> AnyView {
     let key = format!("catalog-event-{}", event.action.replace('_', "-"));
     let text = match words::has(&key) {
-        true => t!(&key, who = event.actor_name.clone()),
-        false => format!("{}: {}", event.actor_name, event.action),
+        true => t!(&key, who = actor(event)),
+        false => format!("{}: {}", actor(event), event.action),
     };
     let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
     // What a new entry began with, its page says.

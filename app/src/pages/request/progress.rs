@@ -74,7 +74,7 @@ fn notes(sheet: &Sheet) -> [Option<AnyView>; 4] {
         let rounded = (counts.succeeded * 2000 + counts.deliveries) / (counts.deliveries * 2);
         let tenths = if counts.succeeded < counts.deliveries { rounded.min(999) } else { rounded };
         view! {
-            {format!("{}.{} %, ", tenths / 10, tenths % 10)}
+            {format!("{}.{}%, ", tenths / 10, tenths % 10)}
             <a href=format!("/log/success?request={}", request.id)>{t!("progress-in-the-log")}</a>
         }
         .into_any()
