@@ -20,7 +20,7 @@ pub fn view(groups: &[(i64, GroupSummary)], found: &BatchFound, catalog: &Catalo
     view! {
         <section class="panel" id="requests" aria-labelledby="requests-title">
             <header><h2 id="requests-title">{t!("bulk-will-become", count = found.requests)}</h2></header>
-            <div class="scroll" tabindex="0" role="region" aria-label=t!("bulk-will-become", count = found.requests)>
+            <div class="scroll" tabindex="0" role="group" aria-label=t!("bulk-will-become", count = found.requests)>
                 <table class="cards">
                     <thead>
                         <tr>

@@ -56,7 +56,7 @@ pub fn view(preview: &Preview, found: &BatchFound) -> Option<AnyView> {
                         {t!("file-findings-as-file")}
                     </a>
                 </header>
-                <div class="scroll" tabindex="0" role="region" aria-label=t!("bulk-findings", count = count)>
+                <div class="scroll" tabindex="0" role="group" aria-label=t!("bulk-findings", count = count)>
                     <table class="cards findings">
                         <thead>
                             <tr>
