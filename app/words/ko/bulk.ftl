@@ -52,7 +52,7 @@ bulk-row-missing-do = 값을 입력하거나, 파일 옆에서 모든 행에 적
 bulk-row-unknown = { $game }에 없음
 bulk-row-unknown-do = 양식의 두 번째 시트에서 사용할 수 있는 코드를 확인하세요.
 bulk-row-unknown-near = { $game }에 없음
-bulk-row-unknown-near-do = { $meant }을(를) 입력하려고 하셨나요?
+bulk-row-unknown-near-do = 혹시 { $meant }인가요?
 bulk-row-no-direction = 지급도 회수도 아님
 bulk-row-no-direction-do = grant(지급) 또는 clawback(회수)으로 입력하세요.
 bulk-row-nameless-column = 이름 없는 열에 값이 있음
@@ -98,7 +98,7 @@ bulk-refused-orders = 등록된 요청이 없습니다. 그사이 결제주문�
 bulk-submitted = 요청 { $count }건을 등록했습니다. 승인권자가 검토합니다.
 
 bulk-made-title = 일괄 요청 파일
-bulk-submitted-by = { $who }님이 { $at }에 요청 { $count }건을 등록했습니다
+bulk-submitted-by = { $who } 님이 { $at }에 요청 { $count }건을 등록했습니다
 bulk-part-of = 요청 { $count }건의 일괄 요청에 포함됨
 bulk-all = 전체
 bulk-pending-totals = 승인대기 요청 { $count }건
