@@ -48,6 +48,8 @@ export class Scenery {
     await this.#end('unknown', 'failed');
     await this.#end('closed', 'failed');
     await this.decide('closed', 'closing', { note: 'The player will write again.' });
+    // What is said once is said now.
+    for (const window of this.#windows.values()) await window.get('/');
   }
 
   /** Takes away what would stand in the way of others. */
