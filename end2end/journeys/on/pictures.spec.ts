@@ -17,7 +17,7 @@ for (const language of ['en', 'ko', 'ja'] as const) {
     test.use({ locale: { en: 'en-US', ko: 'ko-KR', ja: 'ja-JP' }[language], viewport: { width: 1240, height: 900 }, deviceScaleFactor: 1.5 });
 
     test('the form, a request that waits, one that failed, and a player', async ({ as }) => {
-      test.slow();
+      test.setTimeout(300_000);
       const [operator, approver, cs] = [await as('operator'), await as('approver'), await as('cs')];
       const comment = COMMENTS[language];
       const take = (page: Page, name: string, from: string, to: string) => picture(page, join(folder, `${name}.${language}.png`), from, to);
@@ -62,7 +62,7 @@ async function approveAs(approver: Page, no: number, state: string) {
   const seen = approver.locator('[name=seen]');
   if (await seen.count()) await seen.check();
   await approver.locator('[formaction$="/approval"], form[action$="/approval"] button.primary').first().click();
-  await expect(approver.locator(`h1 .badge[data-state=${state}]`)).toBeVisible({ timeout: 60_000 });
+  await expect(approver.locator(`h1 .badge[data-state=${state}]`)).toBeVisible({ timeout: 120_000 });
   await approver.goto(`/requests/${no}`);
 }
 
