@@ -89,9 +89,9 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
 
 /// Players and order numbers from all over the year, and IDs of nobody.
 async fn look_up(desk: &Desk, person: &Person, asked: &[Asked], rounds: usize) -> Vec<Figure> {
-    let of = |what: &str| asked.iter().filter(move |(name, _)| *name == what).flat_map(|(_, filters)| filters);
-    let players = of("player").filter_map(|filters| filters.player.clone()).collect();
-    let orders = of("order number").filter_map(|filters| filters.order_number.clone()).collect();
+    let filters = || asked.iter().flat_map(|(_, filters)| filters);
+    let players = filters().filter_map(|filters| filters.player.clone()).collect();
+    let orders = filters().filter_map(|filters| filters.order_number.clone()).collect();
     let nobody = (0..100).map(|n| format!("nobody-{n}")).collect();
     let mut figures = Vec::new();
     for (what, texts) in [("player", players), ("order number", orders), ("nobody", nobody)] {

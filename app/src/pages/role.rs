@@ -153,7 +153,7 @@ async fn form(
             <form id="role" method="post" action=action class="panel narrow" aria-labelledby="role-title">
                 <h2 id="role-title">{t!("role-title")}</h2>
                 <div class="stack">
-                <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
+                    <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                 {permissions(&typed)}
                 {role.as_ref().map(holders)}
                 <div class="row"><button class="primary">{t!("settings-save")}</button><a class="button quiet" href="/admin/roles">{t!("cancel")}</a></div>
