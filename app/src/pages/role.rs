@@ -154,9 +154,9 @@ async fn form(
                 <h2 id="role-title">{t!("role-title")}</h2>
                 <div class="stack">
                     <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
-                {permissions(&typed)}
-                {role.as_ref().map(holders)}
-                <div class="row"><button class="primary">{t!("settings-save")}</button><a class="button quiet" href="/admin/roles">{t!("cancel")}</a></div>
+                    {permissions(&typed)}
+                    {role.as_ref().map(holders)}
+                    <div class="row"><button class="primary">{t!("settings-save")}</button><a class="button quiet" href="/admin/roles">{t!("cancel")}</a></div>
                 </div>
             </form>
             {role.as_ref().map(retirement)}

@@ -61,9 +61,9 @@ async fn form(app: &App, visitor: &Visitor, named: Named, wrong: Option<Refused>
             <form id="new-user" method="post" action="/admin/users/new" class="panel narrow" aria-labelledby="names">
                 <h2 id="names">{t!("user-names")}</h2>
                 <div class="stack">
-                {name_fields(&named, |why| refused(language, why), wrong)}
-                <p class="soft">{t!("user-new-why")}</p>
-                <div class="row"><button class="primary">{t!("user-add")}</button><a class="button quiet" href="/admin/users">{t!("cancel")}</a></div>
+                    {name_fields(&named, |why| refused(language, why), wrong)}
+                    <p class="soft">{t!("user-new-why")}</p>
+                    <div class="row"><button class="primary">{t!("user-add")}</button><a class="button quiet" href="/admin/users">{t!("cancel")}</a></div>
                 </div>
             </form>
         }
