@@ -21,6 +21,7 @@ use grantdesk::store::Db;
 use grantdesk::upload::Checking;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use sqlx::Executor;
 
 use self::postgres::fresh_postgres;
 

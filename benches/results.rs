@@ -23,6 +23,7 @@ use grantdesk::results::{Row, Wanted, Which, Words};
 use grantdesk::store::Db;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use sqlx::Executor;
 
 use self::median::median;
 use self::postgres::fresh_postgres;

@@ -25,7 +25,7 @@ use grantdesk::store::Db;
 use grantdesk::webhook::{Hosts, Outlet};
 use jiff::tz::TimeZone;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -107,10 +107,9 @@ impl TestDesk {
     pub async fn with_room_for(&self, pages: i64) -> Router {
         let file = self._directory.path().join("desk.db");
         let size = std::fs::metadata(&file).unwrap().len() as i64 / 4096;
-        let options = SqliteConnectOptions::new().filename(&file).foreign_keys(true);
+        let options = SqliteConnectOptions::new().filename(&file);
         let options = options.pragma("max_page_count", (size + pages).to_string());
-        let pool = SqlitePoolOptions::new().connect_with(options).await.unwrap();
-        web(&Desk::on(Db::Sqlite(pool), Clock::still(NOW)))
+        web(&Desk::on(Db::sqlite(options).await.unwrap(), Clock::still(NOW)))
     }
 
     pub async fn get(&self, who: &str, path: &str) -> Response<Body> {
