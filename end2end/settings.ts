@@ -37,7 +37,7 @@ export async function chooseTheLook(page: Page) {
 
   await page.goto('/settings');
   await page.getByRole('combobox', { name: '言語' }).selectOption('English');
-  await page.getByLabel('システムに従う').check();
+  await page.getByLabel('システム', { exact: true }).check();
   await page.getByRole('button', { name: '保存' }).click();
   await expect(said(page)).toHaveText('Saved.');
   await expect(root).toHaveAttribute('lang', 'en');
