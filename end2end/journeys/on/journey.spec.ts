@@ -25,8 +25,7 @@ test('from the request to the re-grant: an operator asks, an approver decides, a
   await page.getByRole('link', { name: `R-${no}`, exact: true }).click();
   await expect(page.getByText('Gives 300 GEM to each of 3 players on')).toBeVisible();
   await expect(page.getByText('All 3 IDs are known to the game.')).toBeVisible();
-  await page.getByRole('button', { name: 'Approve' }).click();
-  await expect(said(page)).toHaveText('Approved.');
+  await approve(page, no);
 
   await expectState(page, 'Failed');
   await expect(figure(page, 'Succeeded')).toHaveText('1');
