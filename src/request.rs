@@ -51,7 +51,7 @@ mod server {
     pub use super::draft::{Draft, Unfinished};
     pub use super::fit::Gone;
     pub use super::list_file::{ListFile, ListFinding, ListFound};
-    pub use super::search::{Filters, Listed, PAGE, Page, Turn};
+    pub use super::search::{Filters, PAGE, Page, Summary, Turn};
     pub use super::submission::Submission;
     pub(crate) use super::submission::Written;
 
@@ -90,7 +90,7 @@ mod server {
     }
 
     /// How many of a request's deliveries are in which state; always what counting them would give.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::FromRow)]
     pub struct Counts {
         pub deliveries: i64,
         pub waiting: i64,

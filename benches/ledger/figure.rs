@@ -71,7 +71,7 @@ pub async fn measure(desk: &Desk, until: i64, rounds: usize) -> Vec<Figure> {
     );
     figures.extend(look_up(desk, &person, &asked, rounds).await);
     let any = Filters { states: State::ALL.to_vec(), ..Filters::default() };
-    let middle = desk.search(&person, &any, Turn::Newest).await.unwrap().rows[0].request.id / 2;
+    let middle = desk.search(&person, &any, Turn::Newest).await.unwrap().rows[0].id / 2;
     for (name, filters, turn) in [
         ("list of requests, first page", Filters::default(), Turn::Newest),
         ("list of requests, deep page", Filters::default(), Turn::Before(middle)),

@@ -1,4 +1,6 @@
-use super::{Direction, Line, Request, State};
+use serde::Deserialize;
+
+use super::{ContentLine, Counts, Direction, State};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::people::{Games, Permission, Person};
@@ -74,38 +76,43 @@ impl<T> Page<T> {
     }
 }
 
-/// A request with its lines.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    pub request: Request,
-    pub lines: Vec<Line>,
-    pub servers: Vec<i64>,
+/// A request as lists show it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Summary {
+    pub id: i64,
+    pub game_id: i64,
+    pub direction: Direction,
+    pub reason_id: i64,
+    pub detail_reason_id: Option<i64>,
+    pub seal: String,
+    pub players: i64,
+    pub requested_by: i64,
+    pub requester: String,
+    pub requested_at: i64,
+    pub state: State,
+    pub counts: Counts,
+    /// By the codes of the game, as it was asked.
+    pub items: Vec<ContentLine>,
+    pub servers: Vec<String>,
+}
+
+impl Summary {
+    /// The number as people write it.
+    pub fn number(&self) -> String {
+        format!("R-{}", self.id)
+    }
 }
 
 impl Desk {
-    pub async fn search(&self, person: &Person, filters: &Filters, turn: Turn) -> Result<Page<Listed>> {
+    pub async fn search(&self, person: &Person, filters: &Filters, turn: Turn) -> Result<Page<Summary>> {
         let games = games_for(person, filters);
-        let requests = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
-        let page = Page::cut(requests, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest));
-        Ok(Page { rows: self.listed(page.rows).await?, newer: page.newer, older: page.older })
+        let found = self.db().search(&games, filters, turn, PAGE as i64 + 1).await?;
+        Ok(Page::cut(found, matches!(turn, Turn::After(_)), matches!(turn, Turn::Newest)))
     }
 
     /// The newest few of them.
-    pub async fn newest(&self, person: &Person, filters: &Filters, few: usize) -> Result<Vec<Listed>> {
-        let games = games_for(person, filters);
-        self.listed(self.db().search(&games, filters, Turn::Newest, few as i64).await?).await
-    }
-
-    async fn listed(&self, requests: Vec<Request>) -> Result<Vec<Listed>> {
-        let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
-        let lines = self.db().lines(&ids).await?;
-        let servers = self.db().servers_of(&ids).await?;
-        let with_lines = |request: Request| Listed {
-            lines: lines.iter().filter(|line| line.request_id == request.id).cloned().collect(),
-            servers: servers.iter().filter(|(no, _)| *no == request.id).map(|(_, server)| *server).collect(),
-            request,
-        };
-        Ok(requests.into_iter().map(with_lines).collect())
+    pub async fn newest(&self, person: &Person, filters: &Filters, few: usize) -> Result<Vec<Summary>> {
+        self.db().search(&games_for(person, filters), filters, Turn::Newest, few as i64).await
     }
 
     /// How many requests of each state the person sees.
@@ -124,16 +131,14 @@ impl Desk {
     }
 
     /// The queue: pending requests this person may decide, oldest first.
-    pub async fn queue(&self, person: &Person) -> Result<Vec<Listed>> {
+    pub async fn queue(&self, person: &Person) -> Result<Vec<Summary>> {
         self.oldest_to_decide(person, PAGE).await
     }
 
     /// The first few of the queue.
-    pub async fn oldest_to_decide(&self, person: &Person, few: usize) -> Result<Vec<Listed>> {
+    pub async fn oldest_to_decide(&self, person: &Person, few: usize) -> Result<Vec<Summary>> {
         let filters = Filters::to_decide(person);
-        let games = games_for(person, &filters);
-        let requests = self.db().search(&games, &filters, Turn::After(0), few as i64).await?;
-        self.listed(requests).await
+        self.db().search(&games_for(person, &filters), &filters, Turn::After(0), few as i64).await
     }
 
     pub(crate) async fn visible_games(&self, person: &Person) -> Result<Vec<i64>> {

@@ -47,19 +47,10 @@ impl Db {
     }
 
     pub async fn request_servers(&self, no: i64) -> Result<Vec<i64>> {
-        Ok(self.servers_of(&[no]).await?.into_iter().map(|(_, server)| server).collect())
-    }
-
-    /// Request and server, for these requests.
-    pub async fn servers_of(&self, requests: &[i64]) -> Result<Vec<(i64, i64)>> {
-        let ids = serde_json::to_string(requests)?;
-        let sql = dialect!(self,
-            sqlite: "select request_id, server_id from request_servers
-                     where request_id in (select value from json_each($1)) order by request_id, server_id",
-            postgres: "select request_id, server_id from request_servers
-                     where request_id in (select cast(value as bigint) from json_array_elements_text($1::json))
-                     order by request_id, server_id");
-        Ok(on!(db self, c => sqlx::query_as(sql).bind(ids).fetch_all(c).await)?)
+        Ok(
+            on!(db self, c => sqlx::query_scalar("select server_id from request_servers where request_id = $1 order by server_id")
+            .bind(no).fetch_all(c).await)?,
+        )
     }
 
     /// Requests in a state, oldest first: what the worker begins or carries on.

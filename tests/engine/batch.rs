@@ -96,12 +96,12 @@ on_both! {
         assert_eq!(submit(&kit, &person, &batch).await, Ok(5));
         let page = kit.desk.search(&person, &Filters { batch: Some(batch.id.clone()), ..Filters::default() }, Turn::After(0)).await;
         let mut requests = page.expect("requests").rows;
-        requests.sort_by_key(|listed| listed.request.id);
-        let made: Vec<(i64, i64)> = requests.iter().map(|listed| (listed.request.players, listed.request.counts.deliveries)).collect();
+        requests.sort_by_key(|listed| listed.id);
+        let made: Vec<(i64, i64)> = requests.iter().map(|listed| (listed.players, listed.counts.deliveries)).collect();
         assert_eq!(made, [(3, 3), (1, 1), (1, 1), (1, 1), (1, 2)]);
-        assert!(requests.iter().all(|listed| listed.request.state == State::Pending));
+        assert!(requests.iter().all(|listed| listed.state == State::Pending));
         for listed in &requests {
-            assert_eq!(kit.actions(listed.request.id).await, ["requested"]);
+            assert_eq!(kit.actions(listed.id).await, ["requested"]);
         }
     }
 

@@ -26,7 +26,7 @@ pub async fn submitted(kit: &Kit, who: &str, rows: &[String]) -> (Batch, Vec<i64
     operator.submit_batch(&batch, &TimeZone::UTC, "en").await.expect("the desk works").expect("the file is right");
     let filters = Filters { batch: Some(id.clone()), states: State::ALL.to_vec(), ..Filters::default() };
     let listed = kit.desk.search(&person, &filters, Turn::Newest).await.expect("listed");
-    let mut numbers: Vec<i64> = listed.rows.iter().map(|row| row.request.id).collect();
+    let mut numbers: Vec<i64> = listed.rows.iter().map(|row| row.id).collect();
     numbers.sort_unstable();
     (kit.desk.batch(&person, &id).await.expect("there"), numbers)
 }

@@ -122,7 +122,7 @@ async fn becomes_two_requests(kit: &Kit, name: &str, bytes: &[u8]) {
     assert_eq!(made, Ok(2));
     let filters = Filters { batch: Some(batch.id), ..Filters::default() };
     let rows = kit.desk.search(&person, &filters, Turn::Newest).await.expect("listed").rows;
-    let full = kit.desk.detail(&person, rows[1].request.id).await.expect("there");
+    let full = kit.desk.detail(&person, rows[1].id).await.expect("there");
     let content = &full.content;
     assert_eq!(content.order_number.as_deref(), Some("GPA.0012-3456"));
     assert_eq!(content.servers, ["kr-1", "kr-2"]);
@@ -131,7 +131,7 @@ async fn becomes_two_requests(kit: &Kit, name: &str, bytes: &[u8]) {
     assert_eq!((content.valid_from, content.valid_until), (Some(1_796_119_200_000), Some(1_797_983_940_000)));
     assert_eq!(content.comment, "=thanks");
     assert_eq!(kit.delivery(full.request.id, 1).await.player_id, "012345678901", "no zero is lost");
-    let short = kit.desk.detail(&person, rows[0].request.id).await.expect("there");
+    let short = kit.desk.detail(&person, rows[0].id).await.expect("there");
     assert_eq!((short.content.servers, short.content.reason), (vec!["jp-1".to_owned()], "outage".to_owned()));
 }
 

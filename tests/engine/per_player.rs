@@ -1,6 +1,8 @@
 //! A list may say how much each player gets, and more about him.
 
-use grantdesk::request::{Form, FormLine, PlayerList, Quantity, Recipient, Request, State, Submission, check};
+use grantdesk::request::{
+    Filters, Form, FormLine, PlayerList, Quantity, Recipient, Request, State, Submission, Turn, check,
+};
 use jiff::tz::TimeZone;
 
 use crate::kit::{Fake, Game, Kit, applied, fresh_key, on_both};
@@ -50,6 +52,9 @@ on_both! {
         let line = kit.desk.db().lines(&[request.id]).await.expect("lines").remove(0);
         assert_eq!(line.quantity, Quantity::PerPlayer { least: 5, most: 70, total: 75 });
         assert_eq!(line.quantity.total(request.players, request.servers()), 150);
+        let viewer = kit.person("approver").await;
+        let listed = kit.desk.search(&viewer, &Filters::default(), Turn::Newest).await.expect("found").rows.remove(0);
+        assert_eq!(listed.items[0].quantity, line.quantity);
     }
 
     async fn an_amount_that_was_changed_after_the_approval_is_not_delivered(kit: Kit) {

@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let waiting = app.desk.waiting_for(person).await?;
     let own = Filters { requested_by: Some(person.id), not_requested_by: None, ..Filters::to_decide(person) };
     let own = app.desk.search(person, &own, Turn::Newest).await?.rows;
-    let ids: Vec<i64> = queue.iter().map(|waiting| waiting.request.id).collect();
+    let ids: Vec<i64> = queue.iter().map(|waiting| waiting.id).collect();
     let remarkable = app.desk.remarkable(&ids).await?;
     let now = app.desk.now();
     live_page(&app, &visitor, live, || t!("approvals-title"), move || {

@@ -49,8 +49,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             </header>
             {stats::view(&loaded)}
             <div class="split even">
-                {loaded.waiting.clone().map(|waiting| view! { <WaitingForMe waiting now/> })}
-                {loaded.mine.clone().map(|mine| view! { <MyRequests mine now/> })}
+                {loaded.waiting.clone().map(|waiting| view! { <WaitingForMe waiting names=loaded.names.clone() now/> })}
+                {loaded.mine.clone().map(|mine| view! { <MyRequests mine names=loaded.names.clone() now/> })}
                 {failing::view(&loaded)}
                 {hours::view(&loaded)}
                 {servers::view(&loaded)}

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::live::{Live, Topic};
 use crate::news::{News, of_batch, of_request};
 use crate::parts::icon::Icon;
-use crate::parts::lines::summary;
+use crate::parts::lines::{given, summary};
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
 use crate::parts::pager::Pager;
@@ -150,7 +150,7 @@ impl Sheet {
         let About::Request { no, game, direction, players } = &told.about else { return None };
         let lines: Vec<Line> = self.lines.iter().filter(|line| line.request_id == *no).cloned().collect();
         let game = self.names.are_of_several_games().then(|| self.names.game(*game)).filter(|name| !name.is_empty());
-        let parts = [Some(summary(&lines, *direction)), Some(t!("news-players", count = *players)), game];
+        let parts = [Some(summary(&given(&lines), *direction)), Some(t!("news-players", count = *players)), game];
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 }

@@ -5,7 +5,7 @@ mod tabs;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use grantdesk::people::Permission;
-use grantdesk::request::{Listed, Page, Turn};
+use grantdesk::request::{Page, Summary, Turn};
 use leptos::prelude::*;
 
 use self::narrow::{FIELDS, KEPT, Narrowed, RequestFilters};
@@ -79,12 +79,12 @@ fn Heading(may_request: bool) -> impl IntoView {
 }
 
 #[component]
-fn Rows(listed: Page<Listed>, asked: Asked, names: Names, me: i64, now: i64) -> impl IntoView {
+fn Rows(listed: Page<Summary>, asked: Asked, names: Names, me: i64, now: i64) -> impl IntoView {
     let Page { rows, newer, older } = listed;
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return view! { <Nothing asked/> }.into_any();
     };
-    let (newest, oldest) = (first.request.requested_at, last.request.requested_at);
+    let (newest, oldest) = (first.requested_at, last.requested_at);
     let summary = t!(
         "list-span",
         count = rows.len() as i64,
@@ -92,8 +92,8 @@ fn Rows(listed: Page<Listed>, asked: Asked, names: Names, me: i64, now: i64) -> 
         oldest = moment::long(oldest),
         zone = moment::zone_name(newest),
     );
-    let newer = newer.then(|| asked.clone().with("after", first.request.id).href(PATH));
-    let older = older.then(|| asked.clone().with("before", last.request.id).href(PATH));
+    let newer = newer.then(|| asked.clone().with("after", first.id).href(PATH));
+    let older = older.then(|| asked.clone().with("before", last.id).href(PATH));
     let with_game = names.are_of_several_games() && asked.get("game").is_empty();
     view! {
         <RequestTable rows names me now with_game/>

@@ -31,6 +31,13 @@ impl Names {
         item.map(|item| item.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
     }
 
+    /// An item by the code that its game has for it.
+    pub fn item_of(&self, game: i64, code: &str) -> String {
+        let items = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.items);
+        let item = items.into_iter().find(|item| item.code == code);
+        item.map_or(code, |item| item.names.in_language(words::language().code())).to_owned()
+    }
+
     pub fn reason(&self, id: i64) -> String {
         let reason = self.0.iter().flat_map(|catalog| &catalog.reasons).find(|reason| reason.id == id);
         reason.map(|reason| reason.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
@@ -51,6 +58,13 @@ impl Names {
     pub fn server(&self, id: i64) -> String {
         let server = self.0.iter().flat_map(|catalog| &catalog.servers).find(|server| server.id == id);
         server.map(|server| server.name.clone()).unwrap_or_default()
+    }
+
+    /// A server by the code that its game has for it.
+    pub fn server_of(&self, game: i64, code: &str) -> String {
+        let servers = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.servers);
+        let server = servers.into_iter().find(|server| server.code == code);
+        server.map_or(code, |server| &server.name).to_owned()
     }
 
     /// The short name of a server.

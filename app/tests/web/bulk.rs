@@ -72,7 +72,7 @@ async fn requests(desk: &TestDesk) -> Vec<(String, State)> {
     let filters = Filters { batch: Some(ID.into()), states: State::ALL.to_vec(), ..Filters::default() };
     let cs = desk.person("cs").await;
     let listed = desk.desk.search(&cs, &filters, Turn::Newest).await.unwrap().rows;
-    listed.into_iter().map(|row| (row.lines[0].code.clone(), row.request.state)).collect()
+    listed.into_iter().map(|row| (row.items[0].code.clone(), row.state)).collect()
 }
 
 /// What is shown to somebody who may approve.
@@ -114,7 +114,7 @@ async fn a_file_is_shown_as_the_requests_it_would_become_then_submitted_and_appr
     assert!(text(desk.get("approver", &bulk).await).await.contains("3 requests were approved."));
     assert!(requests(&desk).await.iter().all(|(_, state)| *state == State::Approved));
     let last = desk.desk.search(&desk.person("cs").await, &Filters::default(), Turn::Newest).await.unwrap().rows;
-    let page = text(desk.get("cs", &format!("/requests/{}", last[0].request.id)).await).await;
+    let page = text(desk.get("cs", &format!("/requests/{}", last[0].id)).await).await;
     assert!(page.contains(&format!("href=\"{bulk}\"")) && page.contains("Part of a bulk file of 3 requests"));
     assert!(page.contains("checked"), "the note stands with every request");
 }
@@ -315,7 +315,7 @@ async fn what_was_shown_is_what_is_approved() {
     let seal = seal(&desk, "approver").await;
     let approver2 = desk.person("approver2").await;
     let cs = desk.person("cs").await;
-    let no = desk.desk.search(&cs, &Filters::default(), Turn::Newest).await.unwrap().rows[0].request.id;
+    let no = desk.desk.search(&cs, &Filters::default(), Turn::Newest).await.unwrap().rows[0].id;
     desk.desk.approver(&approver2, no).await.unwrap().reject("not this one").await.unwrap();
     let path = format!("{bulk}/approval");
     assert_eq!(

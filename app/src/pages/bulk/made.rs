@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use grantdesk::batch::{Batch, Submitted};
 use grantdesk::number::grouped;
 use grantdesk::people::Permission;
-use grantdesk::request::{Filters, Listed, Page, State, Turn};
+use grantdesk::request::{Filters, Page, State, Summary, Turn};
 use leptos::prelude::*;
 
 use super::super::request::Typed;
@@ -101,12 +101,12 @@ fn tabs(id: &str, states: &[(State, i64)], shown: Option<State>, all: i64) -> An
     .into_any()
 }
 
-fn list(listed: Page<Listed>, names: Names, asked: &Asked, id: &str, me: i64, now: i64) -> AnyView {
+fn list(listed: Page<Summary>, names: Names, asked: &Asked, id: &str, me: i64, now: i64) -> AnyView {
     let Page { rows, newer, older } = listed;
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return view! { <p class="soft">{t!("list-no-match")}</p> }.into_any();
     };
-    let (newest, oldest) = (first.request.requested_at, last.request.requested_at);
+    let (newest, oldest) = (first.requested_at, last.requested_at);
     let summary = t!(
         "list-span",
         count = rows.len() as i64,
@@ -115,8 +115,8 @@ fn list(listed: Page<Listed>, names: Names, asked: &Asked, id: &str, me: i64, no
         zone = moment::zone_name(newest),
     );
     let path = super::place(id);
-    let newer = newer.then(|| asked.clone().with("after", first.request.id).href(&path));
-    let older = older.then(|| asked.clone().with("before", last.request.id).href(&path));
+    let newer = newer.then(|| asked.clone().with("after", first.id).href(&path));
+    let older = older.then(|| asked.clone().with("before", last.id).href(&path));
     view! {
         <RequestTable rows names me now with_game=false/>
         <Pager newer older summary/>

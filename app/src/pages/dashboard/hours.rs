@@ -1,6 +1,6 @@
 use grantdesk::number::grouped;
 use grantdesk::overview::Hour;
-use grantdesk::request::Listed;
+use grantdesk::request::Summary;
 use leptos::prelude::*;
 
 use super::chart::Chart;
@@ -108,17 +108,17 @@ fn Table(hours: Vec<Hour>) -> impl IntoView {
 /// How far the newest requests under way are.
 fn on_their_way(loaded: &Loaded) -> Option<AnyView> {
     let group = &loaded.on_their_way;
-    let row = |row: &Listed| {
-        let counts = row.request.counts;
+    let row = |row: &Summary| {
+        let counts = row.counts;
         let settled = t!(
             "dashboard-settled",
-            reason = loaded.names.reason(row.request.reason_id),
+            reason = loaded.names.reason(row.reason_id),
             settled = counts.settled(),
             deliveries = counts.deliveries,
         );
         view! {
-            <label data-key=row.request.number()>
-                <span><a href=format!("/requests/{}", row.request.id)>{row.request.number()}</a>" "{settled}</span>
+            <label data-key=row.number()>
+                <span><a href=format!("/requests/{}", row.id)>{row.number()}</a>" "{settled}</span>
                 <progress value=counts.settled().to_string() max=counts.deliveries.to_string()></progress>
             </label>
         }

@@ -2,7 +2,7 @@ use grantdesk::desk::Desk;
 use grantdesk::error::Error;
 use grantdesk::overview::{DAYS, Decisions, Failing, Given, Hour, ServerCalls, Waiting};
 use grantdesk::people::{Permission, Person};
-use grantdesk::request::{Filters, Listed, State};
+use grantdesk::request::{Filters, State, Summary};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
@@ -18,7 +18,7 @@ const FEW: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     pub count: i64,
-    pub few: Vec<Listed>,
+    pub few: Vec<Summary>,
 }
 
 /// What an approver has before them.

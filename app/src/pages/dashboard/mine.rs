@@ -1,16 +1,17 @@
 use grantdesk::number::grouped;
-use grantdesk::request::Listed;
+use grantdesk::request::Summary;
 use leptos::prelude::*;
 
 use super::loaded::Group;
 use super::panel::{Align, Panel, body};
 use crate::parts::badge::RequestBadge;
-use crate::parts::lines::ItemsCell;
+use crate::parts::lines::{ItemsCell, asked};
+use crate::parts::names::Names;
 use crate::parts::when::Brief;
 use crate::t;
 
 #[component]
-pub fn MyRequests(mine: Group, now: i64) -> impl IntoView {
+pub fn MyRequests(mine: Group, names: Names, now: i64) -> impl IntoView {
     let columns = vec![
         (t!("column-number"), Align::Text),
         (t!("column-state"), Align::Text),
@@ -18,15 +19,15 @@ pub fn MyRequests(mine: Group, now: i64) -> impl IntoView {
         (t!("column-players"), Align::Number),
         (t!("column-requested"), Align::Number),
     ];
-    let row = |row: Listed| {
-        let request = row.request;
+    let row = |row: Summary| {
+        let (number, items) = (row.number(), asked(&row.items, &names, row.game_id));
         view! {
-            <tr data-key=request.number()>
-                <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
-                <td class="push"><RequestBadge state=request.state counts=request.counts/></td>
-                <ItemsCell lines=row.lines direction=request.direction/>
-                <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
-                <td class="num push"><Brief at=request.requested_at now/></td>
+            <tr data-key=number.clone()>
+                <th scope="row"><a href=format!("/requests/{}", row.id)>{number.clone()}</a></th>
+                <td class="push"><RequestBadge state=row.state counts=row.counts/></td>
+                <ItemsCell items direction=row.direction/>
+                <td class="num" data-label=t!("column-players")>{grouped(row.players)}</td>
+                <td class="num push"><Brief at=row.requested_at now/></td>
             </tr>
         }
         .into_any()

@@ -73,7 +73,7 @@ fn failing(loaded: &Loaded) -> Option<String> {
 /// How much is left, if the few requests that were read are all there are.
 fn left(loaded: &Loaded) -> Option<String> {
     let group = &loaded.on_their_way;
-    let left = || group.few.iter().map(|row| row.request.counts.deliveries - row.request.counts.settled()).sum::<i64>();
+    let left = || group.few.iter().map(|row| row.counts.deliveries - row.counts.settled()).sum::<i64>();
     match group.count {
         0 => None,
         count if count == group.few.len() as i64 => Some(t!("dashboard-left", count = left())),

@@ -1,18 +1,19 @@
 use grantdesk::number::grouped;
-use grantdesk::request::Listed;
+use grantdesk::request::Summary;
 use leptos::prelude::*;
 
 use super::loaded::ToDecide;
 use super::panel::{Align, Panel, body};
 use crate::parts::badge::DirectionBadge;
-use crate::parts::lines::ItemsCell;
+use crate::parts::lines::{ItemsCell, asked};
+use crate::parts::names::Names;
 use crate::parts::when::{Age, age, took};
 use crate::t;
 
 const MINUTE: i64 = 60_000;
 
 #[component]
-pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
+pub fn WaitingForMe(waiting: ToDecide, names: Names, now: i64) -> impl IntoView {
     let footer = ages(&waiting, now);
     let columns = vec![
         (t!("column-number"), Align::Text),
@@ -21,15 +22,15 @@ pub fn WaitingForMe(waiting: ToDecide, now: i64) -> impl IntoView {
         (t!("column-players"), Align::Number),
         (t!("column-waits"), Align::Number),
     ];
-    let row = |row: Listed| {
-        let request = row.request;
+    let row = |row: Summary| {
+        let (number, items) = (row.number(), asked(&row.items, &names, row.game_id));
         view! {
-            <tr data-key=request.number()>
-                <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
-                <td class="push"><DirectionBadge direction=request.direction/></td>
-                <ItemsCell lines=row.lines direction=request.direction/>
-                <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
-                <td class="num push" data-label=t!("column-waits")><Age at=request.requested_at now/></td>
+            <tr data-key=number.clone()>
+                <th scope="row"><a href=format!("/requests/{}", row.id)>{number.clone()}</a></th>
+                <td class="push"><DirectionBadge direction=row.direction/></td>
+                <ItemsCell items direction=row.direction/>
+                <td class="num" data-label=t!("column-players")>{grouped(row.players)}</td>
+                <td class="num push" data-label=t!("column-waits")><Age at=row.requested_at now/></td>
             </tr>
         }
         .into_any()

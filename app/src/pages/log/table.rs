@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::asked::Asked;
 use crate::parts::badge::DeliveryBadge;
-use crate::parts::lines::ItemsCell;
+use crate::parts::lines::{ItemsCell, given};
 use crate::parts::names::Names;
 use crate::parts::when::Stamp;
 use crate::parts::why::Why;
@@ -67,7 +67,7 @@ fn Row(row: Logged, here: Asked, names: Names, failed: bool, with_game: bool, wi
             <th scope="row"><a href=detail>{delivery.player_id}</a></th>
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             {why}
-            <ItemsCell lines direction with_badge=true/>
+            <ItemsCell items=given(&lines) direction with_badge=true/>
             <td><a href=format!("/requests/{}", delivery.request_id)>{format!("R-{}", delivery.request_id)}</a><small class="short" title=reason.clone()>{reason.clone()}</small></td>
             <td title=full_server>{server}{game}</td>
             {with_order.then(|| view! { <td>{order_number.map(|number| view! { <code>{number}</code> })}</td> })}

@@ -5,7 +5,7 @@ use super::{Sheet, script, standing};
 use crate::moment::Moment;
 use crate::parts::badge::DirectionBadge;
 use crate::parts::icon::Icon;
-use crate::parts::lines::summary;
+use crate::parts::lines::{given, summary};
 use crate::parts::when::Stamp;
 use crate::parts::why::why;
 use crate::t;
@@ -38,7 +38,7 @@ fn one(sheet: &Sheet, entry: &Entry, several: bool) -> AnyView {
         <li aria-current=is_sought.then_some("true")>
             <p class="when"><Stamp at=entry.requested_at/></p>
             <div class="what">
-                <p><DirectionBadge direction=entry.direction/>" "<strong data-way=way>{summary(&entry.lines, entry.direction)}</strong></p>
+                <p><DirectionBadge direction=entry.direction/>" "<strong data-way=way>{summary(&given(&entry.lines), entry.direction)}</strong></p>
                 <small>
                     {sheet.names.full_reason(entry.reason_id, entry.detail_reason_id)}
                     " · "<a href=format!("/requests/{no}")>{format!("R-{no}")}</a>

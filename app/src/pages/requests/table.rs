@@ -1,15 +1,15 @@
 use grantdesk::number::grouped;
-use grantdesk::request::Listed;
+use grantdesk::request::Summary;
 use leptos::prelude::*;
 
 use crate::parts::badge::{DirectionBadge, RequestBadge};
-use crate::parts::lines::{ItemsCell, Servers};
+use crate::parts::lines::{ItemsCell, Servers, asked};
 use crate::parts::names::Names;
 use crate::parts::when::Brief;
 use crate::t;
 
 #[component]
-pub fn RequestTable(rows: Vec<Listed>, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
+pub fn RequestTable(rows: Vec<Summary>, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
     let rows: Vec<AnyView> =
         rows.into_iter().map(|row| view! { <Row row names=names.clone() me now with_game/> }.into_any()).collect();
     view! {
@@ -36,22 +36,22 @@ pub fn RequestTable(rows: Vec<Listed>, names: Names, me: i64, now: i64, with_gam
 }
 
 #[component]
-fn Row(row: Listed, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
-    let Listed { request, lines, servers } = row;
-    let reason = names.full_reason(request.reason_id, request.detail_reason_id);
-    let game = with_game.then(|| names.game(request.game_id));
-    let requester = if request.requested_by == me { t!("requester-you") } else { request.requester.clone() };
+fn Row(row: Summary, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
+    let reason = names.full_reason(row.reason_id, row.detail_reason_id);
+    let game = with_game.then(|| names.game(row.game_id));
+    let items = asked(&row.items, &names, row.game_id);
+    let requester = if row.requested_by == me { t!("requester-you") } else { row.requester.clone() };
     view! {
         <tr>
-            <th scope="row"><a href=format!("/requests/{}", request.id)>{request.number()}</a></th>
-            <td class="push"><RequestBadge state=request.state counts=request.counts/></td>
-            <td><DirectionBadge direction=request.direction/></td>
-            <ItemsCell lines direction=request.direction/>
+            <th scope="row"><a href=format!("/requests/{}", row.id)>{row.number()}</a></th>
+            <td class="push"><RequestBadge state=row.state counts=row.counts/></td>
+            <td><DirectionBadge direction=row.direction/></td>
+            <ItemsCell items direction=row.direction/>
             <td class="short" title=reason.clone()>{reason.clone()}{game.map(|game| view! { <small>{game}</small> })}</td>
-            <td><Servers names servers/></td>
-            <td class="num" data-label=t!("column-players")>{grouped(request.players)}</td>
+            <td><Servers names game=row.game_id servers=row.servers/></td>
+            <td class="num" data-label=t!("column-players")>{grouped(row.players)}</td>
             <td class="short">{requester}</td>
-            <td class="num"><Brief at=request.requested_at now/></td>
+            <td class="num"><Brief at=row.requested_at now/></td>
         </tr>
     }
     .into_any()
