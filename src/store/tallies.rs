@@ -13,18 +13,20 @@ use crate::request::DeliveryState;
 /// Milliseconds of a minute: the grain of the tallies.
 pub const MINUTE: i64 = 60_000;
 /// Milliseconds of the spans that tallies are summed up over, the longest first.
-pub const SPANS: [i64; 2] = [32 * DAY, DAY];
-const DAY: i64 = 24 * 60 * MINUTE;
+pub const SPANS: [i64; 3] = [32 * DAY, DAY, HOUR];
+const DAY: i64 = 24 * HOUR;
+const HOUR: i64 = 60 * MINUTE;
 
 /// Quantities are summed up in billions and what is left of each, since 64 bits do not always hold their sum.
 pub const BILLION: i64 = 1_000_000_000;
 
 /// The sums that are kept over each span, as rows: beside server, direction and item of all reasons, requesters and
-/// approvers (0), or of one of them (1).
+/// approvers (0), or of one of them (1). The shorter the span, the fewer: short ones are for the ends of periods.
 macro_rules! kinds_of_sums {
     () => {
-        "cross join (select cast(86400000 as bigint) as span, 0 as reason, 0 as requester, 0 as approver
-            union all select 86400000, 1, 0, 0 union all select 86400000, 0, 1, 0 union all select 86400000, 0, 0, 1
+        "cross join (select cast(3600000 as bigint) as span, 0 as reason, 0 as requester, 0 as approver
+            union all select 86400000, 0, 0, 0 union all select 86400000, 1, 0, 0 union all select 86400000, 0, 1, 0
+            union all select 86400000, 0, 0, 1
             union all select 2764800000, 0, 0, 0 union all select 2764800000, 1, 0, 0 union all select 2764800000, 0, 1, 0
             union all select 2764800000, 0, 0, 1 union all select 2764800000, 1, 1, 0 union all select 2764800000, 1, 0, 1
             union all select 2764800000, 0, 1, 1 union all select 2764800000, 1, 1, 1) k"
@@ -34,7 +36,7 @@ pub(super) use kinds_of_sums;
 
 /// The spans over which there are sums, when so many of reason, requester and approver are asked for.
 pub fn spans_by(asked: usize) -> &'static [i64] {
-    if asked > 1 { &SPANS[..1] } else { &SPANS }
+    &SPANS[..3 - asked.min(2)]
 }
 
 /// Deliveries of one request on one server in one minute of a log.

@@ -13,7 +13,7 @@ on_both! {
         kit.sql("delete from tally_sums").await.expect("nothing is summed up");
         let folder = if kit.is_sqlite() { "sqlite" } else { "postgres" };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
-        for (file, statements) in [("0007_tallies.sql", 2), ("0017_tally_pairs.sql", 1)] {
+        for (file, statements) in [("0007_tallies.sql", 2), ("0017_tally_pairs.sql", 1), ("0022_hour_sums.sql", 1)] {
             let migration = std::fs::read_to_string(folder.join(file)).expect("the migration");
             let fill = migration.split(';').filter_map(|sql| Some(&sql[sql.find("insert into")?..]));
             let fill: Vec<&str> = fill.collect();

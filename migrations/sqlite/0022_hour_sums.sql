@@ -1,0 +1,7 @@
+-- Sums by the hour as well, for the ends of a period that begins and ends within days.
+insert into tally_sums (span, starts_at, succeeded, game_id, reason_id, requester_id, approver_id, server_id, direction,
+        item_id, deliveries, firsts, billions, units)
+    select 3600000, t.minute - t.minute % 3600000, t.succeeded, t.game_id, 0, 0, 0, t.server_id, t.direction, t.item_id,
+        sum(t.deliveries), sum(case when t.line = 1 then t.deliveries else 0 end), sum(t.billions), sum(t.units)
+    from tallies t
+    group by 1, 2, 3, 4, 8, 9, 10;
