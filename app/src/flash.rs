@@ -3,6 +3,7 @@
 use fluent_bundle::FluentArgs;
 use grantdesk::error::Error;
 use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
@@ -40,7 +41,15 @@ impl Flash {
     }
 
     pub async fn take(session: &Session) -> Result<Option<Flash>, Failure> {
-        Ok(session.remove(KEY).await?)
+        take(session, KEY).await
+    }
+}
+
+/// What a session keeps for one page. Removing what is not there would write the session all the same.
+pub async fn take<T: DeserializeOwned>(session: &Session, key: &str) -> Result<Option<T>, Failure> {
+    match session.get_value(key).await? {
+        Some(_) => Ok(session.remove(key).await?),
+        None => Ok(None),
     }
 }
 

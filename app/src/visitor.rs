@@ -16,15 +16,27 @@ use crate::failure::Failure;
 use crate::parts::look::Look;
 use crate::words::Language;
 
-/// What a session holds besides a flash: who it is, and the era in which it began.
+/// What a session holds besides a flash: who it is, the era in which it began, and when it was last put off its end.
 const USER: &str = "user";
 const ERA: &str = "era";
+const RENEWED: &str = "renewed";
+/// How often the end of a session is put off, in milliseconds: writing it with every page would take longer than the page.
+const RENEWAL: i64 = 60 * 60 * 1000;
 
 /// Makes the session somebody's. It gets a new ID, so that one that somebody planted before is worth nothing.
 pub async fn begin_session(session: &Session, user: i64, era: i64) -> Result<(), Failure> {
     session.cycle_id().await?;
     session.insert(USER, user).await?;
     Ok(session.insert(ERA, era).await?)
+}
+
+/// A session ends when nobody has used it for long, and being written puts that off.
+async fn renew(session: &Session, now: i64) -> Result<(), Failure> {
+    let renewed: i64 = session.get(RENEWED).await?.unwrap_or_default();
+    if now - renewed >= RENEWAL {
+        session.insert(RENEWED, now).await?;
+    }
+    Ok(())
 }
 
 /// How a page of failure speaks and looks to who was recognized meanwhile.
@@ -70,6 +82,9 @@ impl FromRequestParts<App> for Visitor {
         };
         let sent_a_form = parts.method != Method::GET;
         let looks_again = parts.headers.contains_key("x-live");
+        if !looks_again {
+            renew(&session, app.desk.now()).await?;
+        }
         let browser_language = browser_language(parts);
         let language = person.language.as_deref().and_then(Language::parse).unwrap_or(browser_language);
         if let Some(recognized) = parts.extensions.get::<Recognized>() {

@@ -1,5 +1,7 @@
 //! What attackers try: other sites' forms, planted sessions, huge bodies, markup in texts.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use grantdesk::request::State;
@@ -54,6 +56,19 @@ async fn signing_in_gives_a_new_session_and_signing_out_ends_it() {
     assert_eq!(ask(first, "GET", "/requests").await.status(), StatusCode::SEE_OTHER);
     ask(second.clone(), "POST", "/logout").await;
     assert_eq!(ask(second, "GET", "/requests").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_a_session_is_put_off_once_an_hour_and_not_by_every_page() {
+    let desk = TestDesk::new().await;
+    let is_written = async || desk.get("operator", "/requests").await.headers().contains_key(header::SET_COOKIE);
+    assert!(is_written().await, "the first page");
+    assert!(!is_written().await, "the next");
+    desk.desk.clock().advance(Duration::from_secs(3_599));
+    assert!(!is_written().await);
+    desk.desk.clock().advance(Duration::from_secs(1));
+    assert!(is_written().await);
+    assert!(!is_written().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,7 @@ use super::form::EntryForm;
 use super::{manager, place, problem, tested};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::flash::take;
 use crate::parts::field::FieldError;
 use crate::parts::icon::Icon;
 use crate::parts::server_state::ServerState;
@@ -36,7 +37,7 @@ impl ShownSecret {
 
     /// Whatever was kept is gone afterwards.
     pub async fn take(visitor: &Visitor, server: &Server) -> Result<Option<String>, Failure> {
-        let kept: Option<ShownSecret> = visitor.session.remove(KEY).await?;
+        let kept: Option<ShownSecret> = take(&visitor.session, KEY).await?;
         Ok(kept.filter(|kept| kept.server == server.id).map(|kept| kept.secret))
     }
 }
