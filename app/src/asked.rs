@@ -4,11 +4,10 @@ mod reading;
 
 pub use reading::{Complaint, Reading};
 
-use std::convert::Infallible;
-
-use axum::extract::FromRequestParts;
-use axum::extract::Query;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::Method;
 use axum::http::request::Parts;
+use axum::response::Redirect;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What stands in a query as it is: dates, codes and places stay readable.
@@ -19,12 +18,18 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.'
 pub struct Asked(Vec<(String, String)>);
 
 impl<S: Sync> FromRequestParts<S> for Asked {
-    type Rejection = Infallible;
+    /// To the same page without them: an address that people send each other says what is asked and nothing else.
+    type Rejection = Redirect;
 
     /// Any query can be read: what makes no sense is for the page to say.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Redirect> {
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| query.0).unwrap_or_default();
-        Ok(Asked(pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()))
+        let count = pairs.len();
+        let asked = Asked(pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect());
+        if parts.method == Method::GET && asked.0.len() < count {
+            return Err(Redirect::to(&asked.href(parts.uri.path())));
+        }
+        Ok(asked)
     }
 }
 
@@ -53,8 +58,9 @@ impl Asked {
 
     /// A link to a page that asks this.
     pub fn href(&self, path: &str) -> String {
+        let plain = |text| utf8_percent_encode(text, PLAIN);
         let pairs: Vec<String> =
-            self.0.iter().map(|(name, value)| format!("{name}={}", utf8_percent_encode(value.trim(), PLAIN))).collect();
+            self.0.iter().map(|(name, value)| format!("{}={}", plain(name), plain(value.trim()))).collect();
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
     }
 }

@@ -137,3 +137,16 @@ async fn without_the_game_there_is_nothing_to_see_or_to_take() {
     let file = page(&desk, "outsider", &format!("/log/failure.csv?{FILTERS}")).await;
     assert_eq!(file.lines().count(), 1, "{file}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_says_what_is_asked_and_nothing_else() {
+    let desk = TestDesk::new().await;
+    for (asked, address) in [
+        ("/log/success?game=moonlit&server=&player=+&order=%EB%B0%95", "/log/success?game=moonlit&order=%EB%B0%95"),
+        ("/requests?state=&order=", "/requests"),
+        ("/players?q=1&a%0d%0ab=2&game=", "/players?q=1&a%0D%0Ab=2"),
+    ] {
+        let response = desk.get("operator", asked).await;
+        assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, address), "{asked}");
+    }
+}
