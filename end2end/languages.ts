@@ -1,4 +1,4 @@
-import { expect, fillRequest, openForm, type Page, player } from './desk';
+import { expect, fillRequest, openForm, type Page, player, section } from './desk';
 
 const LANGUAGES = ['English', '한국어', '日本語'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -106,6 +106,21 @@ export async function switchInAdministration(page: Page) {
   await expect(page.getByText(`${code} was saved.`)).toBeVisible();
   await page.getByRole('button', { name: 'Retire' }).click();
   await expect(page.getByText(`${code} was retired.`)).toBeVisible();
+}
+
+/** The note of a decision that is half typed is read on in two other languages, and nothing is decided meanwhile. */
+export async function switchWhileDeciding(page: Page, no: number) {
+  const note = 'Half a "reason" & <so>\n둘째 줄';
+  await page.goto(`/requests/${no}`);
+  await page.getByLabel('Note').fill(note);
+  for (const [language, label] of [['한국어', '메모'], ['日本語', 'メモ'], ['English', 'Note']] as const) {
+    await speak(page, language);
+    await expect(page.getByLabel(label, { exact: true })).toHaveValue(note);
+    await expect(page).toHaveURL(`/requests/${no}`);
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Pending');
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await expect(section(page, 'History')).toContainText('Half a "reason" & <so>');
 }
 
 /** Switches the language in the account menu, wherever one is. */

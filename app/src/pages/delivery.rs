@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::log::way_back;
-use super::request::{Rights, Typed, answer, note, number, said};
+use super::request::{NOTED, Rights, Typed, answer, note, number, said};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -152,7 +152,7 @@ impl Sheet {
         let to = format!("/requests/{}/deliveries/{}/verdict", self.request.id, self.delivery.n);
         let own = self.rights.own;
         view! {
-            <form class="panel decision" method="post" action=to aria-labelledby="verdict">
+            <form id=NOTED class="panel decision" method="post" action=to aria-labelledby="verdict">
                 <h2 id="verdict">{t!("verdict-title")}</h2>
                 <p class="soft">{t!("verdict-why")}</p>
                 {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}

@@ -18,13 +18,13 @@ use grantdesk::people::{Permission, Person};
 use grantdesk::request::{Request, State as Stage, Whom};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::decision::note;
+pub(super) use self::decision::{NOTED, note};
 use self::players::{Players, Shown};
 pub(super) use self::review::seen;
 use self::sheet::Sheet;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::flash::{Flash, refusal};
+use crate::flash::{Flash, refusal, take};
 use crate::live::{Live, Topic};
 use crate::render::live_page;
 use crate::t;
@@ -230,6 +230,12 @@ pub(super) struct Typed {
 impl Typed {
     const KEY: &str = "typed";
 
+    /// What was typed so far is kept while the page is asked for anew.
+    pub async fn so_far(visitor: &Visitor, place: &str, note: String) -> Result<(), Failure> {
+        let place = place.split('?').next().unwrap_or_default().to_owned();
+        Typed { place, note, missing: false }.keep(visitor).await
+    }
+
     async fn keep(self, visitor: &Visitor) -> Result<(), Failure> {
         Ok(visitor.session.insert(Typed::KEY, self).await?)
     }
@@ -238,7 +244,7 @@ impl Typed {
         if visitor.looks_again {
             return Ok(Typed::default());
         }
-        let typed: Option<Typed> = visitor.session.remove(Typed::KEY).await?;
+        let typed: Option<Typed> = take(&visitor.session, Typed::KEY).await?;
         let here = visitor.here.split('?').next().unwrap_or_default();
         Ok(typed.filter(|typed| typed.place == here).unwrap_or_default())
     }

@@ -144,7 +144,7 @@ async fn form(
             None => t!("role-new"),
         };
         let retired = role.as_ref().and_then(|role| role.retired_at).map(|_| view! { <RetiredBadge/> });
-        provide_context(KeptForm { id: "role", on_enter: "save" });
+        provide_context(KeptForm::Whole { id: "role", on_enter: "save" });
         view! {
             <header class="heading">
                 <div><p><a href="/admin/roles">{t!("roles-title")}</a></p><h1>{heading}" "{retired}</h1></div>

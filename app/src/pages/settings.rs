@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use self::zones::zones;
+use super::request::Typed;
 use super::sign_in::inside;
 use super::webhooks::StateBadge;
 use crate::app::App;
@@ -51,12 +52,13 @@ impl Chosen {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub struct Quick {
     look: String,
     back: String,
+    /// What was typed meanwhile on the page one comes back to.
+    note: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -95,7 +97,11 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Form(chosen): Form
 pub async fn look(State(app): State<App>, visitor: Visitor, Form(quick): Form<Quick>) -> Result<Redirect, Failure> {
     let look = Look::parse(&quick.look).ok_or_else(|| Failure::Malformed(format!("look={}", quick.look)))?;
     app.desk.choose(&visitor.person, &look.of(visitor.person.settings())).await?;
-    Ok(Redirect::to(inside(&quick.back)))
+    let back = inside(&quick.back);
+    if !quick.note.is_empty() {
+        Typed::so_far(&visitor, back, quick.note).await?;
+    }
+    Ok(Redirect::to(back))
 }
 
 pub async fn change_password(

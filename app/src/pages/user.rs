@@ -24,6 +24,7 @@ use crate::failure::Failure;
 use crate::flash::{Flash, refusal};
 use crate::moment::Moment;
 use crate::parts::badge::AccountBadges;
+use crate::parts::look::{KeptForm, Look};
 use crate::parts::names::Names;
 use crate::refused::refused;
 use crate::render::page;
@@ -49,7 +50,11 @@ pub async fn rename(
     Form(named): Form<Named>,
 ) -> Result<Response, Failure> {
     let id = number(&id)?;
-    match app.desk.desk_admin(&visitor.person)?.rename(id, &named.username, &named.name).await {
+    let admin = app.desk.desk_admin(&visitor.person)?;
+    if let Some(look) = Look::parse(&named.wish) {
+        return sheet(&app, &visitor.choosing(&app, look).await?, id, Some(named), None).await;
+    }
+    match admin.rename(id, &named.username, &named.name).await {
         Err(Error::Refused(why)) => sheet(&app, &visitor, id, Some(named), Some(why)).await,
         done => Ok(back(&visitor, id, done, "user-renamed").await?.into_response()),
     }
@@ -136,10 +141,11 @@ async fn sheet(
             ..Named::default()
         });
         let rename = of_desk.then(|| {
+            provide_context(KeptForm::Whole { id: "names", on_enter: "rename" });
             view! {
                 <section class="panel" aria-labelledby="rename">
                     <h2 id="rename">{t!("user-names")}</h2>
-                    <form method="post" action=format!("/admin/users/{id}") class="stack">
+                    <form id="names" method="post" action=format!("/admin/users/{id}") class="stack">
                         {name_fields(&typed, |why| refused(language, why), wrong)}
                         <div class="row"><button>{t!("settings-save")}</button></div>
                     </form>

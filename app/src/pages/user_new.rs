@@ -53,7 +53,7 @@ pub async fn invite(
 async fn form(app: &App, visitor: &Visitor, named: Named, wrong: Option<Refused>) -> Result<Response, Failure> {
     let language = visitor.language;
     let mut response = page(app, visitor, "user-new", move || {
-        provide_context(KeptForm { id: "new-user", on_enter: "add" });
+        provide_context(KeptForm::Whole { id: "new-user", on_enter: "add" });
         view! {
             <header class="heading">
                 <div><p><a href="/admin/users">{t!("users-title")}</a></p><h1>{t!("user-new")}</h1></div>

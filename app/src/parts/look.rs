@@ -60,33 +60,37 @@ impl Look {
     }
 }
 
-/// A page says by this context that what is typed on it must survive a switch: the ID of its form, which understands
-/// every `Look` as what its `do` asks for.
+/// A page says by this context what of it must survive a switch. Browsers press the first button of a form when Enter
+/// is pressed in one of its fields, and a switch in the top bar must not be that: so Enter is given something to press.
 #[derive(Clone, Copy, Debug)]
-pub struct KeptForm {
-    pub id: &'static str,
-    /// What Enter in one of its fields asks for. Browsers press the first button of a form in the page, and a switch in
-    /// the top bar must not be that.
-    pub on_enter: &'static str,
+pub enum KeptForm {
+    /// The ID of a form that understands every `Look` as what its `do` asks for, and what Enter asks for.
+    Whole { id: &'static str, on_enter: &'static str },
+    /// The ID of a form whose `note` is kept. Enter sends it where it goes by itself.
+    Note { id: &'static str },
 }
+
+/// Where a switch goes that no form understands.
+const ACTION: &str = "/settings/look";
 
 /// Languages and themes, a press each. On a page with a kept form they send that form; elsewhere one comes back to
 /// the page one is on.
 #[component]
 pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
-    let kept = use_context::<KeptForm>();
-    let on_enter = kept.map(|kept| {
-        view! { <button hidden form=kept.id name="do" value=kept.on_enter tabindex="-1" aria-hidden="true"></button> }
-    });
-    let kept = kept.map(|kept| kept.id);
+    let (form, name, to, on_enter) = match use_context::<KeptForm>() {
+        Some(KeptForm::Whole { id, on_enter }) => (Some(id), "do", None, Some(on_enter)),
+        Some(KeptForm::Note { id }) => (Some(id), "look", Some(ACTION), None),
+        None => (None, "look", None, None),
+    };
     let speaks = crate::words::language();
     let theme = person.theme;
     let button = move |look: Look, text: String, language: Option<&'static str>, current: bool| {
         view! {
             <button
                 class="quiet"
-                form=kept
-                name=if kept.is_some() { "do" } else { "look" }
+                form=form
+                formaction=to
+                name=name
                 value=look.word()
                 lang=language
                 aria-current=current.then_some("true")
@@ -105,11 +109,16 @@ pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
         <div class="looks" role="group" aria-label=t!("settings-language")>{languages.collect_view()}</div>
         <div class="looks" role="group" aria-label=t!("settings-theme")>{themes.collect_view()}</div>
     };
-    if kept.is_some() {
-        return view! { {on_enter}{groups} }.into_any();
+    let back = (name == "look").then(|| view! { <input type="hidden" form=form name="back" value=here/> });
+    let Some(form) = form else {
+        return view! { <form method="post" action=ACTION>{back}{groups}</form> }.into_any();
+    };
+    view! {
+        <button hidden form=form name=on_enter.map(|_| "do") value=on_enter tabindex="-1" aria-hidden="true"></button>
+        {back}
+        {groups}
     }
-    view! { <form method="post" action="/settings/look"><input type="hidden" name="back" value=here/>{groups}</form> }
-        .into_any()
+    .into_any()
 }
 
 #[cfg(test)]

@@ -1,17 +1,19 @@
 //! A language that is chosen in the middle of a form: what is typed stays, and nothing is saved.
 
 use axum::http::StatusCode;
+use grantdesk::request::State;
 
-use crate::desk::{TestDesk, text};
+use crate::desk::{TestDesk, location, text};
 
 /// Who, the page of a form, what is typed there, and where it would be found once it were saved.
-const FORMS: [(&str, &str, &str, &str); 8] = [
+const FORMS: [(&str, &str, &str, &str); 9] = [
     ("admin", "/admin/games/new", "code=half&name_en=half+typed", "/admin/games"),
     ("manager", "/admin/games/moonlit", "name_en=half+typed", "/admin/games/moonlit"),
     ("manager", "/admin/games/moonlit/items/new", "code=HALF&name_ko=half+typed", "/admin/games/moonlit/items"),
     ("manager", "/admin/games/moonlit/servers/new", "code=half&url=half+typed", "/admin/games/moonlit/servers"),
     ("manager", "/admin/games/moonlit/webhooks", "name=half+typed&language=ko", "/admin/games/moonlit/webhooks"),
     ("admin", "/admin/users/new", "username=half&name=half+typed", "/admin/users"),
+    ("admin", "/admin/users/1", "username=half&name=half+typed", "/admin/users/1"),
     ("admin", "/admin/roles/new", "name=half+typed&permission=approve", "/admin/roles"),
     ("operator", "/settings/webhook", "url=half+typed", "/settings/webhook"),
 ];
@@ -52,4 +54,30 @@ async fn whoever_may_not_make_a_game_is_not_shown_its_form_by_a_switch_either() 
     let desk = TestDesk::new().await;
     let response = desk.post("operator", "/admin/games/new", "code=half&do=language-ja").await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_switch_keeps_the_note_of_a_decision_and_decides_nothing() {
+    let desk = TestDesk::new().await;
+    let unknown = format!("/requests/{}/deliveries/2", desk.requests.failed);
+    for place in
+        [desk.requests.pending, desk.requests.failed].map(|no| format!("/requests/{no}")).into_iter().chain([unknown])
+    {
+        let page = text(desk.get("approver", &place).await).await;
+        let switch = page.split("<button").find(|button| button.contains("language-ja")).unwrap();
+        assert!(
+            switch.contains("form=\"noted\"") && switch.contains("formaction=\"/settings/look\""),
+            "{place}: {switch}"
+        );
+        assert!(page.contains("<form id=\"noted\""), "{place}");
+
+        let typed = format!("look=language-ja&back={}%3Fpage%3D1&note=half+%3Ctyped", place.replace('/', "%2F"));
+        let response = desk.post("approver", "/settings/look", &typed).await;
+        assert_eq!(location(&response), format!("{place}?page=1"));
+        let page = text(desk.get("approver", &format!("{place}?page=1")).await).await;
+        assert!(page.contains("<html lang=\"ja\"") && page.contains("half &lt;typed</textarea>"), "{place}: {page}");
+    }
+    for (no, state) in [(desk.requests.pending, State::Pending), (desk.requests.failed, State::Failed)] {
+        assert_eq!(desk.desk.db().request(no).await.unwrap().unwrap().state, state);
+    }
 }

@@ -7,7 +7,7 @@ use grantdesk::batch::{BatchReview, Waiting};
 use grantdesk::catalog::Catalog;
 use leptos::prelude::*;
 
-use super::super::request::{Decision as Decided, Typed, answer, note, said, seen};
+use super::super::request::{Decision as Decided, NOTED, Typed, answer, note, said, seen};
 use super::found;
 use crate::app::App;
 use crate::failure::Failure;
@@ -58,7 +58,7 @@ pub fn view(id: &str, decision: &Decision, typed: &Typed, catalog: &Catalog) -> 
                 {hints(&waiting.review)}
             </section>
             <aside class="stack">
-                <form class="panel decision first" method="post" action=format!("/bulk/{id}/approval") aria-labelledby="decision">
+                <form id=NOTED class="panel decision first" method="post" action=format!("/bulk/{id}/approval") aria-labelledby="decision">
                     <h2 id="decision">{t!("decision-title")}</h2>
                     {note(typed, t!("bulk-note-hint"))}
                     <input type="hidden" name="seal" value=waiting.seal.clone()/>

@@ -84,7 +84,7 @@ impl Preview {
     }
 
     pub fn view(&self) -> AnyView {
-        provide_context(KeptForm { id: "request", on_enter: "look" });
+        provide_context(KeptForm::Whole { id: "request", on_enter: "look" });
         let id = &self.defaults.id;
         let content = match &self.file.checking {
             Checking::UnderWay { rows } => {
@@ -244,7 +244,7 @@ fn refused(refused: &BatchRefused) -> AnyView {
 
 /// A form that has no file yet.
 pub fn empty(defaults: &Defaults, unfinished: &[(Batch, Upload)], no_file: bool) -> AnyView {
-    provide_context(KeptForm { id: "request", on_enter: "look" });
+    provide_context(KeptForm::Whole { id: "request", on_enter: "look" });
     view! {
         {heading()}
         {offers(unfinished, defaults)}

@@ -175,7 +175,7 @@ impl EntryForm {
         let seen = self.seen.as_ref().and_then(|seen| serde_json::to_string(seen).ok());
         let refused =
             (!self.complaints.is_empty()).then(|| view! { <input type="hidden" name="refused" value="true"/> });
-        provide_context(KeptForm { id: FORM, on_enter: "save" });
+        provide_context(KeptForm::Whole { id: FORM, on_enter: "save" });
         view! {
             {refused}
             {seen.map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}

@@ -6,6 +6,7 @@ use super::{Rights, Typed, review};
 use crate::parts::field::{FieldError, TextArea};
 use crate::parts::icon::Icon;
 use crate::parts::keys::shortcut;
+use crate::parts::look::KeptForm;
 use crate::parts::notice::Notice;
 use crate::parts::sentence::Sentence;
 use crate::t;
@@ -43,7 +44,7 @@ fn panel(sheet: &Sheet) -> AnyView {
     let first = if request.state == State::Held { to("release") } else { to("approval") };
     let hint = if request.state == State::Held { t!("note-hint-release") } else { t!("note-hint-decide") };
     view! {
-        <form class="panel decision first" method="post" action=first aria-labelledby="decision">
+        <form id=NOTED class="panel decision first" method="post" action=first aria-labelledby="decision">
             <h2 id="decision">{t!("decision-title")}</h2>
             {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}
             {(!own).then(|| note(&sheet.typed, hint))}
@@ -72,6 +73,9 @@ fn cancellation(sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
+/// The ID of the form that a note belongs to.
+pub const NOTED: &str = "noted";
+
 /// The note of a decision, and what is wrong with it.
 pub fn note(typed: &Typed, hint: String) -> AnyView {
     let below = if typed.missing {
@@ -79,6 +83,7 @@ pub fn note(typed: &Typed, hint: String) -> AnyView {
     } else {
         view! { <small id="note-below">{hint}</small> }.into_any()
     };
+    provide_context(KeptForm::Note { id: NOTED });
     view! {
         <div class="field">
             <label for="note">{t!("note")}</label>

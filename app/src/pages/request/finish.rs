@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::decision::note;
+use super::decision::{NOTED, note};
 use super::sheet::Sheet;
 use crate::parts::icon::Icon;
 use crate::parts::notice::Notice;
@@ -29,7 +29,7 @@ pub fn view(sheet: &Sheet) -> Option<AnyView> {
         view! {
             {own.then(|| view! { <Notice tone="warn" icon="people"><Sentence text=t!("decision-own")/></Notice> })}
             {again}
-            <form class="panel decision" method="post" action=to("closing") aria-labelledby="finish">
+            <form id=NOTED class="panel decision" method="post" action=to("closing") aria-labelledby="finish">
                 <h2 id="finish">{t!("finish-title")}</h2>
                 {(unknown > 0).then(|| view! { <Notice tone="odd" icon="lock"><Sentence text=t!("finish-unknown", count = unknown)/></Notice> })}
                 {(!own).then(|| note(&sheet.typed, t!("note-hint-close")))}

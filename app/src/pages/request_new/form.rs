@@ -70,7 +70,7 @@ impl Sheet {
 }
 
 pub fn view(sheet: &Sheet) -> AnyView {
-    provide_context(KeptForm { id: "request", on_enter: "check" });
+    provide_context(KeptForm::Whole { id: "request", on_enter: "check" });
     let submitted = sheet.submitted.map(|no| {
         view! { <Notice tone="warn" icon="warn">{linked_to("new-already-submitted", no)}</Notice> }
     });

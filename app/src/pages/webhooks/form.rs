@@ -98,7 +98,7 @@ impl WebhookSheet {
         let title = if self.known.is_some() { t!("webhook-change") } else { t!("webhook-new") };
         let of_game = self.of_game.then(|| self.name_field());
         let chosen = self.of_game.then(|| view! { {self.languages()}{self.kinds()} });
-        provide_context(KeptForm { id: "webhook", on_enter: "save" });
+        provide_context(KeptForm::Whole { id: "webhook", on_enter: "save" });
         let form = view! {
             <form id="webhook" class="panel" method="post" action=here.to_owned() novalidate aria-labelledby="webhook-form">
                 <h2 id="webhook-form">{title}</h2>
