@@ -136,7 +136,7 @@ class Faults {
 
 /** A player ID that no other journey uses; its ending says how the demo game treats it. */
 export function player(ending = '001'): string {
-  return `1${String(randomInt(10_000)).padStart(4, '0')}${ending}`;
+  return `1${String(randomInt(10_000_000)).padStart(7, '0')}${ending}`;
 }
 
 /** An order number that no other journey uses. */
