@@ -82,7 +82,7 @@ async function outOfPlace(page: Page): Promise<string[]> {
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       const style = getComputedStyle(element);
       const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
-      const said = style.textOverflow === 'ellipsis' && element.closest('[title]');
+      const said = style.textOverflow === 'ellipsis' && (element.closest('[title]') ?? element.querySelector(':scope > [title]'));
       const unseen = element.clientWidth <= 1 || style.clipPath !== 'none' || !element.checkVisibility();
       if (hides && !said && !unseen && element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${named(element)}`);
     }
