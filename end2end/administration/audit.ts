@@ -33,7 +33,7 @@ export async function changesAreFound({ as, orchard }: Hands) {
   await expect(events).toContainText('127.0.0.1');
   await expect(events).toContainText(orchard.name);
 
-  const [header, ...rows] = (await download(admin, 'CSV')).trimEnd().split('\r\n');
+  const [header, ...rows] = (await download(admin, 'Export CSV')).trimEnd().split('\r\n');
   expect(header).toMatch(/Event no\.,.*,Who,Address,What was done,About,Number,Before,After,Details$/);
   expect(rows).toHaveLength(1);
   expect(rows[0]).toContain('최민준,127.0.0.1,Catalog entry changed,Item,');

@@ -47,8 +47,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, asked: Asked) -> Res
             <header class="heading">
                 <div><h1>{t!("audit-title")}</h1><p>{t!("audit-intro")}</p></div>
                 <menu>
-                    <li><a class="button" href=export("csv") download><Icon name="download"/>{t!("audit-csv")}</a></li>
-                    <li><a class="button" href=export("xlsx") download><Icon name="download"/>{t!("audit-xlsx")}</a></li>
+                    <li><a class="button" href=export("csv") download><Icon name="download"/>{t!("log-csv")}</a></li>
+                    <li><a class="button" href=export("xlsx") download><Icon name="download"/>{t!("log-xlsx")}</a></li>
                 </menu>
             </header>
             <AuditForm filled names/>

@@ -82,13 +82,16 @@ fn said(language: Language, key: &str, with: &[(&'static str, FluentValue<'_>)])
 
 /// Where a page is: the games, the game, and the kind, as far as they lie above it.
 pub fn trail(game: Option<&Game>, kind: Option<Kind>) -> AnyView {
+    steps(game, game.zip(kind).map(|(game, kind)| (kinds(kind), place(&game.code, kind, None))))
+}
+
+/// The same with another list of the game above the page: what it is called, and where it is.
+pub fn steps(game: Option<&Game>, list: Option<(String, String)>) -> AnyView {
     let language = words::language().code();
     let game_link = game.map(|game| {
         let name = game.names.in_language(language).to_owned();
         view! { " › "<a href=place(&game.code, Kind::Game, None)>{name}</a> }
     });
-    let kind_link = game.zip(kind).map(|(game, kind)| {
-        view! { " › "<a href=place(&game.code, kind, None)>{kinds(kind)}</a> }
-    });
-    view! { <p><a href="/admin/games">{crate::t!("catalog-games")}</a>{game_link}{kind_link}</p> }.into_any()
+    let list_link = list.map(|(title, href)| view! { " › "<a href=href>{title}</a> });
+    view! { <p><a href="/admin/games">{crate::t!("catalog-games")}</a>{game_link}{list_link}</p> }.into_any()
 }

@@ -96,7 +96,7 @@ impl Sheet {
             && delivery.due_at.is_none()
             && self.rights.decide;
         let (title, href) = way_back(&self.asked).unwrap_or_else(|| (t!("menu-requests"), "/requests".into()));
-        let back = view! { <a href=href>{title}</a>" / " };
+        let back = view! { <a href=href>{title}</a>" › " };
         view! {
             <header class="heading">
                 <div>

@@ -1,7 +1,5 @@
 audit-title = Audit log
 audit-intro = Everything that was done: by whom, when, from where, and what changed. Open a line to see it.
-audit-csv = CSV
-audit-xlsx = Excel
 audit-actor = Who
 audit-action = What was done
 audit-all-actions = Everything

@@ -148,7 +148,10 @@ catalog-what-retired = Retired
 catalog-what-restored = Restored
 
 catalog-history = History
-catalog-event-created = Created by { $who }
+catalog-event-created = { $by ->
+    [machine] Created at the command line
+   *[person] Created by { $who }
+ }
 catalog-event-changed = Changed by { $who }
 catalog-event-retired = Retired by { $who }
 catalog-event-restored = Restored by { $who }

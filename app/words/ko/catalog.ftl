@@ -139,14 +139,17 @@ catalog-what-retired = 사용 중지
 catalog-what-restored = 다시 사용
 
 catalog-history = 변경 이력
-catalog-event-created = { $who } 님이 등록
+catalog-event-created = { $by ->
+    [machine] 명령줄에서 등록
+   *[person] { $who } 님이 등록
+ }
 catalog-event-changed = { $who } 님이 수정
 catalog-event-retired = { $who } 님이 사용 중지
 catalog-event-restored = { $who } 님이 다시 사용
 catalog-event-secret-changed = { $who } 님이 시크릿 변경
 catalog-event-tested = { $who } 님이 테스트 호출
 catalog-event-paused = 자동 일시 중지
-catalog-event-resumed = { $who } 전송 재개
+catalog-event-resumed = { $who } 님이 전송 재개
 
 catalog-secret-hint = 비워 두면 새로 만들어 한 번만 보여 줍니다. 게임 쪽에 이미 있으면 붙여 넣으세요.
 catalog-secret-shown = 시크릿을 지금 복사하세요

@@ -149,7 +149,7 @@ impl EntryPage {
                     {trail(Some(&self.game), Some(kind))}
                     <h1><code>{code.to_owned()}</code>" "<small>{name(kind, &self.entry)}</small>{retired_badge(self.entry.retired_at)}</h1>
                 </div>
-                {retirement(&here, self.entry.retired_at.is_some())}
+                <menu>{retirement(&here, self.entry.retired_at.is_some())}</menu>
             </header>
             {self.form.summary()}
             {aside.and_then(Aside::secret)}
@@ -177,7 +177,7 @@ pub fn retirement(here: &str, is_retired: bool) -> AnyView {
         false => ("retirement", "closed", t!("catalog-retire")),
     };
     view! {
-        <menu><li><form method="post" action=format!("{here}/{verb}")><button><Icon name=icon/>{word}</button></form></li></menu>
+        <li><form method="post" action=format!("{here}/{verb}")><button><Icon name=icon/>{word}</button></form></li>
     }
     .into_any()
 }

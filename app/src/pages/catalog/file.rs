@@ -112,7 +112,7 @@ async fn choose(
         let error = no_file.then(|| view! { <FieldError id="file-error" text=t!("bulk-no-file")/> });
         view! {
             {heading(&game, kind)}
-            <form class="panel stack" method="post" action=format!("{list}/import") enctype="multipart/form-data" novalidate>
+            <form class="panel entry" method="post" action=format!("{list}/import") enctype="multipart/form-data" novalidate>
                 <h2>{t!("catalog-file")}</h2>
                 <div class="field">
                     <label for="file">{t!("catalog-choose-file")}</label>

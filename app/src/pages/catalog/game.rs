@@ -60,8 +60,10 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
     view! {
         <header class="heading">
             <div>{trail(None, None)}<h1>{name}" "<small><code>{game.code.clone()}</code></small>{retired_badge(game.retired_at)}</h1></div>
-            <menu><li><a class="button" href=format!("{here}/webhooks")><Icon name="message"/>{t!("webhooks-title")}</a></li></menu>
-            {retirement(&here, game.retired_at.is_some())}
+            <menu>
+                <li><a class="button" href=format!("{here}/webhooks")><Icon name="message"/>{t!("webhooks-title")}</a></li>
+                {retirement(&here, game.retired_at.is_some())}
+            </menu>
         </header>
         {form.summary()}
         <dl class="stats doors">{parts.collect_view()}</dl>

@@ -28,8 +28,9 @@ pub fn history(kind: Kind, events: &[Event]) -> AnyView {
 
 fn entry(kind: Kind, event: &Event) -> AnyView {
     let key = format!("catalog-event-{}", event.action.replace('_', "-"));
+    let by = if event.actor_id.is_some() { "person" } else { "machine" };
     let text = match words::has(&key) {
-        true => t!(&key, who = actor(event)),
+        true => t!(&key, who = actor(event), by = by),
         false => format!("{}: {}", actor(event), event.action),
     };
     let details: Value = serde_json::from_str(&event.details).unwrap_or_default();

@@ -118,7 +118,7 @@ impl Listed {
         view! {
             <div class="scroll boxed">
                 <table class="cards">
-                    <thead><tr><th scope="col">{t!("catalog-field-code")}</th>{headings.collect_view()}{state}</tr></thead>
+                    <thead><tr><th scope="col">{form::label(self.kind, self.kind.fields()[0].name)}</th>{headings.collect_view()}{state}</tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>

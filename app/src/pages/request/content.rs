@@ -100,5 +100,5 @@ fn mailbox(content: &Content) -> AnyView {
         Language::Korean => &message.ko,
         Language::Japanese => &message.ja,
     };
-    view! { {text.clone()}" "<small>{message.key.clone()}</small> }.into_any()
+    view! { {text.clone()}<br/><small>{message.key.clone()}</small> }.into_any()
 }

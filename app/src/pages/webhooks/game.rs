@@ -6,7 +6,7 @@ use grantdesk::catalog::Game;
 use grantdesk::webhook::Webhook;
 use leptos::prelude::*;
 
-use super::super::catalog::trail;
+use super::super::catalog::{steps, trail};
 use super::form::{Typed, WebhookSheet, kind};
 use super::panels::StateBadge;
 use super::{Known, place, say, sheet};
@@ -188,9 +188,8 @@ async fn view(app: &App, visitor: &Visitor, game: Game, sheet: WebhookSheet) -> 
         view! {
             <header class="heading">
                 <div>
-                    {trail(Some(&game), None)}
+                    {steps(Some(&game), Some((t!("webhooks-title"), all.clone())))}
                     <h1>{sheet.name()}</h1>
-                    <p><a href=all.clone()>{t!("webhooks-title")}</a></p>
                 </div>
             </header>
             {sheet.id().map(|id| sheet.view(&format!("{all}/{id}")))}
