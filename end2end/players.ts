@@ -32,7 +32,7 @@ export async function lookUpAPlayer(operator: Page, approver: Page, cs: Page) {
   await expect(history.first()).toContainText('Waiting for approval');
   await expect(history.first()).toContainText(order);
   const done = history.last();
-  const words = ['500 Gem to your account was completed on', '보석 500개 지급이 완료된 것으로 확인됩니다.', 'ジェム 500 個の付与が完了していることを確認いたしました。'];
+  const words = ['500 Gem to your account was completed on', '보석 500개 지급이 완료된 것으로 확인됩니다.', 'ジェム 500個の付与が完了していることを確認いたしました。'];
   for (const text of words) await expect(done.getByText(text)).toBeHidden();
   await done.getByText('Words for the player').click();
   for (const text of words) await expect(done.getByText(text)).toBeVisible();

@@ -28,7 +28,7 @@ async fn a_timeline_has_what_can_be_said_in_three_languages() {
     for said in [
         "A delivery of 300 Gem was put forward on 22 November 2026 and is being reviewed.",
         "2026년 11월 22일에 접수된 보석 300개 지급 건은 현재 검토 중입니다.",
-        "2026年11月22日に受け付けましたジェム 300 個の付与につきましては",
+        "2026年11月22日に受け付けましたジェム 300個の付与につきましては",
     ] {
         assert!(waiting.contains(said), "{said}");
     }

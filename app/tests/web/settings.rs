@@ -14,7 +14,7 @@ async fn what_one_chooses_holds_from_the_next_page_on() {
     assert_eq!(location(&desk.post("operator", "/settings", form).await), "/settings");
     let page = text(desk.get("operator", "/settings").await).await;
     assert!(page.contains("<html lang=\"ja\" data-theme=\"dark\">"), "{}", &page[..200]);
-    assert!(page.contains("保存しました") && page.contains("表示タイムゾーン: Asia/Tokyo (UTC+9)"));
+    assert!(page.contains("保存しました") && page.contains("表示タイムゾーン：Asia/Tokyo (UTC+9)"));
     let page = text(desk.get("operator", "/requests").await).await;
     assert!(page.contains("申請一覧"));
     desk.post("operator", "/settings", "language=&time_zone=&theme=system").await;

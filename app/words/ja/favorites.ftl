@@ -18,10 +18,10 @@ favorites-replace-which = または次のお気に入りと入れ替え
 favorites-replace = お気に入りを入れ替え
 favorites-manage = お気に入りの管理
 favorites-name-missing = 名前を入力してください。
-favorites-name-too-long = { $most } 文字以内で入力してください。
+favorites-name-too-long = { $most }文字以内で入力してください。
 favorites-name-taken = 同じ名前のお気に入りがあります。別の名前にするか、そのお気に入りを入れ替えてください。
 favorites-name-taken-theirs = { $who }さんに同じ名前のお気に入りがあります。別の名前にしてください。
-favorites-full = お気に入りは { $most } 件までです。どれかを削除するか入れ替えてください。
+favorites-full = お気に入りは{ $most }件までです。どれかを削除するか入れ替えてください。
 favorites-did-save = 「{ $name }」として保存しました。
 favorites-did-replace = 「{ $name }」を現在の内容に入れ替えました。
 favorites-did-rename = 名前を「{ $name }」に変更しました。
@@ -30,8 +30,8 @@ favorites-did-unshare = 「{ $name }」の共有を解除しました。
 favorites-did-unshare-theirs = 「{ $name }」の共有を解除しました。
 favorites-did-delete = 「{ $name }」を削除しました。
 favorites-use = 使う
-favorites-up = { $name } を上へ
-favorites-down = { $name } を下へ
+favorites-up = { $name }を上へ
+favorites-down = { $name }を下へ
 favorites-share = チームに共有
 favorites-unshare = 共有を解除
 favorites-rename = 名前を変更
@@ -43,14 +43,14 @@ favorites-delete-sure-shared = チームの全員が使えなくなります。�
 favorites-version = バージョン { $version }
 favorites-used = { $count ->
     [0] 未使用
-   *[other] 申請 { $count } 件に使用
+   *[other] 申請{ $count }件に使用
  }
-favorites-game-closed = { $game } では申請できなくなりました。
+favorites-game-closed = { $game }では申請できなくなりました。
 favorites-versions = バージョン
 favorites-version-n = 番号
 favorites-saved-at = 保存日時
 event-favorite_saved = { $who }さんが保存
 event-favorite_renamed = { $who }さんが名前を変更：「{ $before }」→「{ $after }」
-event-favorite_replaced = { $who }さんが入れ替え：バージョン { $version }
-event-favorite_shared = { $who }さんがバージョン { $version } をチームに共有
+event-favorite_replaced = { $who }さんが入れ替え：バージョン{ $version }
+event-favorite_shared = { $who }さんがバージョン{ $version }をチームに共有
 event-favorite_unshared = { $who }さんが共有を解除

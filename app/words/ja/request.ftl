@@ -8,30 +8,30 @@ refusal-too-late-delivering = すでに処理中です。先に進めた人：{ 
 refusal-too-late-succeeded = { $at }にすべて成功しています。
 refusal-too-late-failed = その間に状態が変わりました（{ $who }、{ $at }）。現在の状態を確認してください。
 refusal-too-late-closed = { $who }さんが{ $at }に先に終了しました。
-refusal-seal-broken = 表示されていたシールが現在のシールと一致しません。何も処理していません。内容をもう一度確認してください。
+refusal-seal-broken = 表示されていたハッシュ値が現在のものと一致しません。何も処理していません。内容をもう一度確認してください。
 refusal-review-unseen = 事前確認で注意点が見つかったか、確認がまだ終わっていません。申請を開いて内容を確認し、チェックを入れてから承認してください。
 refusal-note-required = メモを入力してください。理由を記録に残す必要があります。
-refusal-outcomes-unknown = 結果不明が { $count } 件あります。ゲームに照会するか、判定してから終了してください。
+refusal-outcomes-unknown = 結果不明が{ $count }件あります。ゲームに照会するか、判定してから終了してください。
 refusal-nothing-to-do = 処理できるものはありません。
 
 list-comma = 、
 list-and = { $rest }、{ $last }
 
-outcome-item = { $code } { $quantity } 個
-outcome-grant = { $servers } で{ $players ->
-    [1] ユーザー 1 名に
-   *[other] **ユーザー { $players } 名**それぞれに
- } { $items } を付与します。
-outcome-clawback = { $servers } で{ $players ->
-    [1] ユーザー 1 名から
-   *[other] **ユーザー { $players } 名**それぞれから
- } { $items } を回収します。
-outcome-total = { $sentence }合計 { $total }
+outcome-item = { $code } { $quantity }個
+outcome-grant = { $servers }で{ $players ->
+    [1] ユーザー1人に
+   *[other] **ユーザー{ $players }人**それぞれに
+ } { $items }を付与します。
+outcome-clawback = { $servers }で{ $players ->
+    [1] ユーザー1人から
+   *[other] **ユーザー{ $players }人**それぞれから
+ } { $items }を回収します。
+outcome-total = { $sentence }合計{ $total }
 
 request-title = 申請 { $number }
 request-asked = { $at } { $who }さんが申請
-request-from-template = テンプレート「{ $name }」バージョン { $version } から作成
-request-from-favorite = お気に入り「{ $name }」バージョン { $version } から作成
+request-from-template = テンプレート「{ $name }」バージョン { $version }から作成
+request-from-favorite = お気に入り「{ $name }」バージョン{ $version }から作成
 request-approved = {"、"}{ $at } { $who }さんが承認
 
 do-copy = 新規申請にコピー
@@ -39,29 +39,29 @@ do-copy-players = ユーザーも含めてコピー
 
 hints-title = 決定の前に確認すること
 hint-unknown = { $asked ->
-    [1] **ゲームに存在しない ID です。**
-   *[other] **ID { $asked } 件のうち { $unknown } 件はゲームに存在しません。**
+    [1] **ゲームに存在しないIDです。**
+   *[other] **ID { $asked }件のうち{ $unknown }件はゲームに存在しません。**
  }
-hint-unknown-servers = **ゲームに存在しない ID があります：** { $servers }
-hint-unknown-on = { $server } { $asked } 件中 { $unknown } 件
+hint-unknown-servers = **ゲームに存在しないIDがあります：** { $servers }
+hint-unknown-on = { $server } { $asked }件中{ $unknown }件
 hint-show-them = 一覧を見る
 hint-known = { $servers ->
-    [1] ID { $players } 件はすべてゲームで確認できました。
-   *[other] ID { $players } 件はすべて { $servers } サーバーのそれぞれで確認できました。
+    [1] ID { $players }件はすべてゲームで確認できました。
+   *[other] ID { $players }件はすべて{ $servers }サーバーのそれぞれで確認できました。
  }
-hint-asking = ゲームにユーザーを照会中：{ $all } 名中 { $done } 名
-hint-counting = 直近 7 日間の付与を確認中：{ $all } 名中 { $done } 名
-hint-unasked = **{ $server } で { $left } 名を照会できませんでした：** { $why }
-hint-stuck = **{ $server } からユーザー照会の回答がまだありません：** { $why }。しばらくしてから再試行します。
-hint-lately = **このうち { $count } 名は直近 7 日以内に { $item } を受け取っています。**
-hint-lately-some = **このうち { $count } 名は直近 7 日以内に同じ項目を受け取っています。**
-hint-unusual = **通常の { $times } 倍です。** { $item } 1 名あたり { $quantity } 個。直近 90 日に承認された申請の中央値は { $usual } 個です。
+hint-asking = ゲームにユーザーを照会中：{ $all }人中{ $done }人
+hint-counting = 直近7日間の付与を確認中：{ $all }人中{ $done }人
+hint-unasked = **{ $server }で{ $left }人を照会できませんでした：** { $why }
+hint-stuck = **{ $server }からユーザー照会の回答がまだありません：** { $why }。しばらくしてから再試行します。
+hint-lately = **このうち{ $count }人は直近7日以内に{ $item }を受け取っています。**
+hint-lately-some = **このうち{ $count }人は直近7日以内に同じ項目を受け取っています。**
+hint-unusual = **通常の{ $times }倍です。** { $item } 1人あたり{ $quantity }個。直近90日に承認された申請の中央値は{ $usual }個です。
 hint-clawback = **ユーザーから回収します。** すでに使用されて残高が足りない場合はゲームが拒否し、そのユーザーからは何も回収しません。
-hint-most = **{ $item } { $quantity } 個は 1 名あたりの上限です。**
-hint-servers = **{ $servers } サーバーのそれぞれで付与されます。** 計 { $deliveries } 件
-hint-servers-clawback = **{ $servers } サーバーのそれぞれで回収されます。** 計 { $deliveries } 件
-hint-order = **注文番号 { $order } に対する申請です。** 同じ区分のほかの申請では使えません。
-hint-paused = **{ $server } はエラーが続くため { $at } まで一時停止中です。** このサーバー分はそれまで待機します。
+hint-most = **{ $item } { $quantity }個は1人あたりの上限です。**
+hint-servers = **{ $servers }サーバーのそれぞれで付与されます。** 計{ $deliveries }件
+hint-servers-clawback = **{ $servers }サーバーのそれぞれで回収されます。** 計{ $deliveries }件
+hint-order = **注文番号{ $order }に対する申請です。** 同じ区分のほかの申請では使えません。
+hint-paused = **{ $server }はエラーが続くため{ $at }まで一時停止中です。** このサーバー分はそれまで待機します。
 
 decision-title = 決定
 decision-own = **ご自身の申請です。** ほかの承認者が決定します。
@@ -71,7 +71,7 @@ note-hint-release = 申請者に表示されます。
 note-hint-close = 必須：このまま終了してよい理由
 note-hint-verdict = 必須：何を確認し、どうだったか
 seen = 次の点を確認しました：{ $what }
-seen-unknown = ゲームに存在しない ID { $count } 件
+seen-unknown = ゲームに存在しないID { $count }件
 seen-unusual = 通常より大幅に多い数量
 seen-unasked = ユーザーを照会できなかったサーバー
 seen-unfinished = 事前確認がまだ終わっていないこと
@@ -90,30 +90,30 @@ content-game = ゲーム
 content-servers = サーバー
 content-reason = 理由
 content-players = 対象ユーザー
-content-players-of-kind = { $count } 名（{ $kind }）
+content-players-of-kind = { $count }人（{ $kind }）
 content-order-number = 注文番号
 content-validity = 有効期間
 content-always = 即時・無期限
-content-from = { $at } から
-content-until = { $at } まで
-content-message = メールボックスのメッセージ
+content-from = { $at }から
+content-until = { $at }まで
+content-message = 付与メッセージ
 content-comment = コメント
 content-none = なし
 content-items = 項目
 content-item = 項目
 content-code = コード
-content-each = 1 名あたり
+content-each = 1人あたり
 content-deliveries = ユーザー × サーバー
 content-total = 合計
 
-seal-title = 内容のシール
-seal-open = 申請内容と対象ユーザー { $players } 名の ID すべての SHA‑256 です。送信の直前にもう一度確認します。
+seal-title = 内容のハッシュ値
+seal-open = 申請内容と対象ユーザー{ $players }人のIDすべてのSHA‑256です。送信の直前にもう一度確認します。
 seal-checked = 送信前に確認済みで、承認後の変更はありません。再付与でも同じ内容を送ります。
-seal-broken = 承認時のシールです。
+seal-broken = 承認時のハッシュ値です。
 seal-broken-notice = **内容が承認されたものと異なります。** 何も送信していません。
 
-progress-title = 付与 { $count } 件
-progress-breadth = ユーザー { $players } 名 · { $servers } サーバー
+progress-title = 付与 { $count }件
+progress-breadth = ユーザー { $players }人 · { $servers }サーバー
 progress-ended = 終了
 progress-succeeded = 成功
 progress-failed = 失敗
@@ -121,8 +121,8 @@ progress-unknown = 結果不明
 progress-unsent = 未送信
 progress-in-the-log = 成功ログを見る
 progress-none-failed = 失敗なし
-progress-causes = 原因 { $causes } 種、再付与できるもの { $again } 件
-progress-causes-closed = 原因 { $causes } 種
+progress-causes = 原因{ $causes }種、再付与できるもの{ $again }件
+progress-causes-closed = 原因 { $causes }種
 progress-no-clear-answer = 送信したが応答が不明確
 progress-all-clear = すべての応答を確認済み
 progress-never-sent = 送信しません
@@ -132,13 +132,13 @@ causes-title = 原因ごとの安全な対応
 causes-title-closed = 失敗の原因
 causes-unknown = 応答が不明確
 advice-unknown = すでに届いている可能性があります：{ $reasons }。二重付与を防ぐため、まずゲームに照会してください。ゲームにも分からない場合は、各件のページで判定します。
-causes-counted = { $cause } { $count } 件
+causes-counted = { $cause } { $count }件
 advice-refused = 確定した失敗です。再送しても成功しません。ゲームの応答：
-advice-player-not-found = 確定した失敗です。再送しても成功しません。ID を直して新しく申請してください。
+advice-player-not-found = 確定した失敗です。再送しても成功しません。IDを直して新しく申請してください。
 advice-balance-too-low = 確定した失敗です。所持数が回収数に足りないため、何も回収していません。
 code-key-reused = 使用済みのキー
 advice-key-reused = 確定した失敗です。ゲームには同じキーで別の内容が記録されています。ゲームサーバーの担当者に知らせてください。
-cause-not-offered = ゲームがユーザー照会に対応していません
+cause-not-offered = ゲームがユーザー照会に非対応
 cause-busy = サーバー混雑
 advice-busy = 一時的に断られ、反映されていません。同じキーで送るため、二重には届きません。
 advice-unreachable = 何も送信していません。サーバーが復旧すれば再送できます。
@@ -147,18 +147,18 @@ advice-turned-away = サーバーが呼び出しを受け付けませんでし�
 advice-did-not-arrive = 届いていないことが分かっています。同じキーで送るため、二重には届きません。
 do-ask = ゲームに照会
 do-regrant = 再付与
-do-regrant-count = { $count } 件を再付与
+do-regrant-count = { $count }件を再付与
 do-close = 終了
 
 again-title = 再付与
-again-why = { $count } 件を同じキーで再送できます。届いているものが二重に届くことはありません。
+again-why = { $count }件を同じキーで再送できます。届いているものが二重に届くことはありません。
 finish-title = 終了
-finish-unknown = **結果不明が { $count } 件あります。** ゲームでの結果が分かるまで終了できません。
+finish-unknown = **結果不明が{ $count }件あります。** ゲームでの結果が分かるまで終了できません。
 
 players-printed = 印刷では一覧の最初の{ $count }件のみ表示します。すべては結果ファイルで確認できます。
 players-title = 対象ユーザー
 players-unfinished = 成功していないユーザー
-players-count = { $count } 名
+players-count = { $count }人
 players-show = 表示する件
 players-show-unfinished = 未成功
 players-show-succeeded = 成功
@@ -166,8 +166,8 @@ players-show-all = すべて
 players-show-unknown = ゲームに存在しない
 players-find = この一覧からユーザーを探す
 players-find-do = 探す
-players-found = { $player } で始まる { $shown } 件
-players-sample = { $total } 件中 { $shown } 件を表示
+players-found = { $player }で始まる{ $shown }件
+players-sample = { $total }件中{ $shown }件を表示
 players-quantity = 数量
 players-server = サーバー
 players-outcome = 結果
@@ -175,12 +175,12 @@ players-cause = 原因
 players-attempts = 試行
 players-settled = 最終処理
 players-none = なし
-players-range = { $total } 件中 { $from }–{ $to }（ユーザー・サーバーごとに 1 行）
-players-shown = { $total } 件中 { $shown } 件
+players-range = { $total }件中{ $from }–{ $to }（ユーザー・サーバーごとに1行）
+players-shown = { $total }件中{ $shown }件
 players-start = 最初から
 players-more = 続き
-results-csv = 結果 CSV
-results-xlsx = 結果 Excel
+results-csv = 結果CSV
+results-xlsx = 結果Excel
 results-message = メッセージ
 results-time = 処理日時（{ $zone }）
 
@@ -192,13 +192,13 @@ event-held = { $who }さんが保留
 event-released = { $who }さんが保留を解除
 event-canceled = { $who }さんが取り消し
 event-started = 送信開始
-event-seal_broken = シール不一致：送信していません
+event-seal_broken = ハッシュ値の不一致：送信していません
 event-succeeded = すべて成功
 event-failed = 送信終了：成功 { $succeeded }、失敗 { $without }、不明 { $unknown }
-event-regranted = { $who }さんが { $deliveries } 件を再付与
-event-enquired = { $who }さんが { $deliveries } 件をゲームに照会
-event-decided_arrived = { $who }さんが { $delivery } 番を「届いた」と判定
-event-decided_not_arrived = { $who }さんが { $delivery } 番を「届いていない」と判定
+event-regranted = { $who }さんが{ $deliveries }件を再付与
+event-enquired = { $who }さんが{ $deliveries }件をゲームに照会
+event-decided_arrived = { $who }さんが{ $delivery }番を「届いた」と判定
+event-decided_not_arrived = { $who }さんが{ $delivery }番を「届いていない」と判定
 event-closed = { $who }さんが終了
 event-results_downloaded = { $who }さんが結果ファイルをダウンロード
 
@@ -207,14 +207,14 @@ did-reject = 差し戻しました。
 did-hold = 保留しました。
 did-release = 保留を解除しました。承認待ちに戻りました。
 did-cancel = 取り消しました。付与・回収は行われません。
-did-regrant = { $count } 件を再送します。
-did-enquire = { $count } 件をゲームに照会します。
+did-regrant = { $count }件を再送します。
+did-enquire = { $count }件をゲームに照会します。
 did-close = 終了しました。
 did-decide-arrived = 「届いた」と記録しました。
 did-decide-not-arrived = 「届いていない」と記録しました。再付与できます。
 
 delivery-title = 付与の詳細
-delivery-of = { $request } の { $total } 件中 { $n } 番
+delivery-of = { $request }の{ $total }件中{ $n }番
 delivery-facts = この件の情報
 delivery-player = ユーザー
 delivery-server = サーバー
@@ -231,7 +231,7 @@ verdict-why = ゲームに照会しましたが確認できませんでした。
 do-arrived = 届いた
 do-not-arrived = 届いていない
 attempts-title = 試行の記録
-attempts-count = { $count } 回
+attempts-count = { $count }回
 attempts-none = まだ送信していません。
 attempt-n = 番号
 attempt-at = 日時

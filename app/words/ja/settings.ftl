@@ -19,14 +19,14 @@ settings-new-password = 新しいパスワード
 settings-password-why = 変更すると他の端末のセッションは終了し、このセッションは続きます。
 settings-change-password = パスワードを変更
 settings-password-changed = パスワードを変更しました。他のセッションは終了しました。
-times-in = 表示タイムゾーン: { $zone }
+times-in = 表示タイムゾーン：{ $zone }
 cancel = キャンセル
 yes = はい
 no = いいえ
 
 factor-title = 2段階認証
 factor-on = 使用中
-factor-since = 開始:
+factor-since = 開始：
 factor-codes-left = リカバリーコードの残りは{ $count }個です。
 factor-why = パスワードに加えて端末のコードを入力します。パスワードが漏れてもログインされません。
 factor-begin = 設定する

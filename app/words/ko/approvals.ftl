@@ -1,4 +1,4 @@
-approvals-title = 승인 대기
+approvals-title = 승인대기
 approvals-intro = 내 승인을 기다리는 요청입니다(오래된 순). 반려나 보류는 요청을 열어서 처리하세요.
 approvals-none = 승인 대기 중인 요청이 없습니다
 approvals-none-why = 다른 사람이 요청을 등록하면 여기에 표시됩니다.

@@ -3,11 +3,11 @@ bulk-intro = 파일 하나로 여러 요청을 등록합니다. 구분·아이�
 
 bulk-the-file = 파일
 bulk-file = 일괄 요청 파일
-bulk-file-hint = 첫 행에 열 이름이 있는 CSV, TXT 또는 Excel(.xlsx). 최대 100,000행, 32 MB.
+bulk-file-hint = 첫 행에 열 이름이 있는 CSV, TXT 또는 엑셀(.xlsx). 최대 100,000행, 32 MB.
 bulk-no-file = 파일을 선택하세요.
 bulk-template-csv = CSV 양식
-bulk-template-xlsx = Excel 양식
-bulk-template-hint = 양식을 내려받아 작성하세요. Excel 양식은 셀에서 이 게임의 코드를 선택할 수 있고, 두 번째 시트에 코드 목록이 있습니다.
+bulk-template-xlsx = 엑셀 양식
+bulk-template-hint = 양식을 내려받아 작성하세요. 엑셀 양식은 셀에서 이 게임의 코드를 선택할 수 있고, 두 번째 시트에 코드 목록이 있습니다.
 bulk-defaults-hint = 여기서 선택한 값은 따로 지정하지 않은 행에 적용됩니다.
 bulk-rows-say = 행에 적힌 대로
 bulk-comment-hint = 선택 입력. 코멘트가 없는 행에 적용됩니다.

@@ -1,4 +1,4 @@
-dashboard-waiting = 내 승인 대기
+dashboard-waiting = 내 승인대기
 dashboard-oldest-waits = 가장 오래된 건: { $age }
 dashboard-nothing = 지금은 없음
 dashboard-mine = 진행 중인 내 요청

@@ -92,12 +92,12 @@ role-change-why = 변경하면 모두에게 바로 적용됩니다.
 role-retired = 사용 중지
 role-retire = 사용 중지
 role-retire-why = 더는 부여할 수 없습니다. 이미 가진 사람은 회수할 때까지 유지됩니다.
-role-restore = 되살리기
+role-restore = 다시 사용
 role-restore-why = 다시 부여할 수 있습니다.
 role-added = 역할을 추가했습니다.
 role-changed = 역할을 변경했습니다.
 role-was-retired = 역할 사용을 중지했습니다.
-role-was-restored = 역할을 되살렸습니다.
+role-was-restored = 역할을 다시 사용합니다.
 
 permission-request = 요청
 permission-request-why = 지급과 회수를 요청합니다.

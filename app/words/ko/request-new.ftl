@@ -42,7 +42,7 @@ new-message-hint = 유저에게는 각자의 언어로 표시됩니다.
 new-no-message = 메시지 없음
 new-id-kind = ID 종류
 new-kind-digits = 숫자 { $min }~{ $max }자리
-new-kind-letters = 영문·숫자·-·_ { $min }~{ $max }자
+new-kind-letters = 영문·숫자·하이픈·밑줄 { $min }~{ $max }자
 new-players = 대상 유저 ID
 new-players-hint = 한 줄에 하나씩, 최대 29,999개. ID 앞뒤의 공백은 제거됩니다.
 new-file = 대상 유저 목록 파일
@@ -54,7 +54,7 @@ new-check-hint = 임시 저장하고 잘못된 부분을 알려 줍니다. 요�
 new-kept = 임시 저장됨
 
 new-sent = 전송 내용
-new-sent-players = 명
+new-sent-players = 유저
 new-sent-items = 아이템
 new-sent-servers = 서버
 new-sent-deliveries = 지급 건

@@ -134,7 +134,7 @@ mod tests {
             for (language, item, day) in [
                 (Language::English, "1,500 Gem", "22 November 2026"),
                 (Language::Korean, "보석 1,500개", "2026년 11월 22일"),
-                (Language::Japanese, "ジェム 1,500 個", "2026年11月22日"),
+                (Language::Japanese, "ジェム 1,500個", "2026年11月22日"),
             ] {
                 let text = text(language, &entry, &zone);
                 assert!(text.contains(item) && text.contains(day), "{}: {text}", key(&entry));
