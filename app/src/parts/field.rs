@@ -14,11 +14,15 @@ pub fn TextArea(
     #[prop(optional)] required: bool,
     #[prop(optional)] invalid: bool,
     #[prop(optional_no_strip, into)] described_by: Option<String>,
+    /// Of the text, where it is not the language of the page.
+    #[prop(optional_no_strip)]
+    language: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <textarea
             id=id
             name=name
+            lang=language
             rows=rows
             placeholder=placeholder
             required=required

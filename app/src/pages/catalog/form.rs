@@ -213,7 +213,7 @@ impl EntryForm {
         let language = field.in_language().map(|(_, language)| language);
         match field.shape {
             Shape::Text { .. } => view! {
-                <TextArea id=field.name name=field.name value=text rows=4 required=true invalid=invalid described_by=described_by/>
+                <TextArea id=field.name name=field.name value=text rows=4 required=true invalid=invalid described_by=described_by language=language/>
             }
             .into_any(),
             Shape::OneOf(words) => {
