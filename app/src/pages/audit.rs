@@ -22,7 +22,7 @@ use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -64,13 +64,7 @@ fn Rows(log: Log, newer: bool, older: bool, asked: Asked) -> impl IntoView {
     let (Some(first), Some(last)) = (ends(log.rows.first()), ends(log.rows.last())) else {
         return view! { <Empty icon="audit" title=t!("list-no-match") text=t!("list-no-match-why")/> }.into_any();
     };
-    let summary = t!(
-        "list-span",
-        count = log.rows.len() as i64,
-        newest = moment::exact(first.1),
-        oldest = moment::exact(last.1),
-        zone = moment::zone_name(first.1),
-    );
+    let summary = span(log.rows.len(), first.1, last.1, moment::exact);
     let newer = newer.then(|| asked.clone().with("after", first.0).href(PATH));
     let older = older.then(|| asked.clone().with("before", last.0).href(PATH));
     view! {

@@ -21,7 +21,7 @@ use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -130,13 +130,7 @@ fn Rows(log: Log, logged: Page<Logged>, totals: Totals, asked: Asked, here: Aske
     let (Some(first), Some(last)) = (rows.first().map(Logged::place), rows.last().map(Logged::place)) else {
         return view! { <Nothing log asked/> }.into_any();
     };
-    let summary = t!(
-        "list-span",
-        count = rows.len() as i64,
-        newest = moment::exact(first.settled_at),
-        oldest = moment::exact(last.settled_at),
-        zone = moment::zone_name(first.settled_at),
-    );
+    let summary = span(rows.len(), first.settled_at, last.settled_at, moment::exact);
     let newer = newer.then(|| asked.clone().with("after", written_place(first)).href(path(log)));
     let older = older.then(|| asked.clone().with("before", written_place(last)).href(path(log)));
     let with_game = names.are_of_several_games() && asked.get("game").is_empty();

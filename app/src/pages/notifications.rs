@@ -15,7 +15,7 @@ use crate::parts::icon::Icon;
 use crate::parts::lines::{given, summary};
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::parts::when::Brief;
 use crate::render::live_page;
 use crate::visitor::Visitor;
@@ -90,13 +90,7 @@ impl Sheet {
         };
         let rows = self.told.iter().map(|told| self.row(told)).collect_view();
         let pager = (self.newest || self.older).then(|| {
-            let summary = t!(
-                "list-span",
-                count = self.told.len() as i64,
-                newest = crate::moment::long(first.at),
-                oldest = crate::moment::long(last.at),
-                zone = crate::moment::zone_name(first.at),
-            );
+            let summary = span(self.told.len(), first.at, last.at, crate::moment::long);
             let newer = self.newest.then(|| PATH.to_owned());
             let older = self.older.then(|| Asked::default().with("before", written_place(last.place())).href(PATH));
             view! { <Pager newer older summary/> }

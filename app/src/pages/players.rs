@@ -22,7 +22,7 @@ use crate::parts::field::Choice;
 use crate::parts::filters::{DirectionFilter, Filled, Filters, SelectFilter};
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::render::page;
 use crate::visitor::Visitor;
 use crate::{t, words};
@@ -191,13 +191,7 @@ impl Sheet {
             }
             .into_any();
         };
-        let summary = t!(
-            "list-span",
-            count = rows.len() as i64,
-            newest = moment::long(first.requested_at),
-            oldest = moment::long(last.requested_at),
-            zone = moment::zone_name(first.requested_at),
-        );
+        let summary = span(rows.len(), first.requested_at, last.requested_at, moment::long);
         let turned = |way: &str, entry: &Entry| self.asked.clone().with(way, written_place(entry.place())).href(PATH);
         let newer = newer.then(|| turned("after", first));
         let older = older.then(|| turned("before", last));

@@ -18,7 +18,7 @@ use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -85,13 +85,7 @@ fn Rows(listed: Page<Summary>, asked: Asked, names: Names, me: i64, now: i64) ->
         return view! { <Nothing asked/> }.into_any();
     };
     let (newest, oldest) = (first.requested_at, last.requested_at);
-    let summary = t!(
-        "list-span",
-        count = rows.len() as i64,
-        newest = moment::long(newest),
-        oldest = moment::long(oldest),
-        zone = moment::zone_name(newest),
-    );
+    let summary = span(rows.len(), newest, oldest, moment::long);
     let newer = newer.then(|| asked.clone().with("after", first.id).href(PATH));
     let older = older.then(|| asked.clone().with("before", last.id).href(PATH));
     let with_game = names.are_of_several_games() && asked.get("game").is_empty();

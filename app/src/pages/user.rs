@@ -188,7 +188,7 @@ fn facts(account: &Account) -> AnyView {
         None => none.into_any(),
     };
     let fact = |name: String, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let factor = if account.has_second_factor { t!("yes") } else { t!("no") };
+    let factor = if account.has_second_factor { t!("factor-on") } else { t!("factor-off") };
     let link = account.link_until.map(|until| fact(t!("user-link-until"), view! { <Moment at=until/> }.into_any()));
     let locked =
         account.locked_until.map(|until| fact(t!("user-locked-until"), view! { <Moment at=until/> }.into_any()));

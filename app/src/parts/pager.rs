@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::moment;
 use crate::parts::icon::Icon;
 use crate::t;
 
@@ -10,6 +11,18 @@ pub const SHOWN: i64 = 50;
 #[component]
 pub fn Pager(newer: Option<String>, older: Option<String>, #[prop(into)] summary: String) -> impl IntoView {
     turns(summary, (newer, t!("newer")), (older, t!("older")))
+}
+
+/// How many are shown, from when to when; a line never ends within a moment.
+pub fn span(count: usize, newest: i64, oldest: i64, moment: fn(i64) -> String) -> String {
+    let whole = |at| moment(at).replace(' ', "\u{a0}").replace('-', "\u{2011}");
+    t!(
+        "list-span",
+        count = count as i64,
+        newest = whole(newest),
+        oldest = whole(oldest),
+        zone = moment::zone_name(newest)
+    )
 }
 
 /// What is shown of so many that count from 1 without a gap, and the way to the rest.

@@ -26,6 +26,7 @@ no = No
 
 factor-title = Second factor
 factor-on = On
+factor-off = Off
 factor-since = since
 factor-codes-left = { $count ->
     [one] 1 recovery code is left.

@@ -49,7 +49,7 @@ new-file = 対象ユーザーリストファイル
 new-comment = コメント
 new-comment-hint = 任意。最大2,000文字。
 new-submit = 申請する
-new-check = 確認
+new-check = 入力内容を確認
 new-check-hint = 下書きとして保存し、誤りがあればお知らせします。申請はされません。
 new-kept = 下書き保存
 

@@ -46,7 +46,10 @@ hint-unknown-servers = **ゲームに存在しないIDがあります：** { $se
 hint-unknown-on = { $server } { $asked }件中{ $unknown }件
 hint-show-them = 一覧を見る
 hint-known = { $servers ->
-    [1] ID { $players }件はすべてゲームで確認できました。
+    [1] { $players ->
+        [1] IDはゲームで確認できました。
+       *[other] ID { $players }件はすべてゲームで確認できました。
+    }
    *[other] ID { $players }件はすべて{ $servers }サーバーのそれぞれで確認できました。
  }
 hint-asking = ゲームにユーザーを照会中：{ $all }人中{ $done }人

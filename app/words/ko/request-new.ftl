@@ -49,7 +49,7 @@ new-file = 대상 유저 목록 파일
 new-comment = 코멘트
 new-comment-hint = 선택 입력, 최대 2,000자.
 new-submit = 요청 등록
-new-check = 확인
+new-check = 입력 내용 확인
 new-check-hint = 임시 저장하고 잘못된 부분을 알려 줍니다. 요청은 등록되지 않습니다.
 new-kept = 임시 저장됨
 

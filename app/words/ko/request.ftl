@@ -23,7 +23,7 @@ outcome-grant = { $servers }에서 { $players ->
    *[other] **유저 { $players }명**에게 각각
  } { $items }를 지급합니다.
 outcome-clawback = { $servers }에서 { $players ->
-    [1] 유저 1명에게서
+    [1] 유저 1명의
    *[other] **유저 { $players }명**에게서 각각
  } { $items }를 회수합니다.
 outcome-total = { $sentence } 합계 { $total }
@@ -46,7 +46,10 @@ hint-unknown-servers = **게임에 없는 ID가 있습니다:** { $servers }
 hint-unknown-on = { $server } { $asked }개 중 { $unknown }개
 hint-show-them = 목록 보기
 hint-known = { $servers ->
-    [1] ID { $players }개 모두 게임에서 확인되었습니다.
+    [1] { $players ->
+        [1] ID가 게임에서 확인되었습니다.
+       *[other] ID { $players }개 모두 게임에서 확인되었습니다.
+    }
    *[other] ID { $players }개 모두 서버 { $servers }개에서 각각 확인되었습니다.
  }
 hint-asking = 게임에 유저 확인 중: { $all }명 중 { $done }명

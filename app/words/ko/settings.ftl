@@ -26,6 +26,7 @@ no = 아니요
 
 factor-title = 2단계 인증
 factor-on = 사용 중
+factor-off = 사용 안 함
 factor-since = 시작일:
 factor-codes-left = 복구 코드가 { $count }개 남았습니다.
 factor-why = 비밀번호와 함께 휴대폰의 코드를 입력합니다. 비밀번호가 유출되어도 로그인할 수 없습니다.

@@ -29,7 +29,7 @@ const WAYS: Record<string, Way> = {
   'en-390': { locale: 'en-US', width: 390 },
   'ko-390': { locale: 'ko-KR', width: 390, schemes: ['light', 'dark'] },
   'ja-1440': { locale: 'ja-JP', width: 1440, only: FEW },
-  'ja-390': { locale: 'ja-JP', width: 390, only: FEW },
+  'ja-390': { locale: 'ja-JP', width: 390, schemes: ['light', 'dark'], only: MAIN },
   // As in a window of 1440 that is zoomed to 200 %.
   'ko-zoomed': { locale: 'ko-KR', width: 720, scale: 2 },
   'off-1440': { locale: 'en-US', width: 1440, scripts: false, only: MAIN },

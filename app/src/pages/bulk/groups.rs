@@ -59,7 +59,7 @@ fn row(group: &GroupSummary, catalog: &Catalog) -> AnyView {
         (first, last) => t!("bulk-lines-span", first = first, last = last),
     };
     view! {
-        <tr>
+        <tr class="headed">
             <td><DirectionBadge direction=group.direction/></td>
             <th scope="row" class="short" title=group.item.clone()>{item(catalog, &group.item)}</th>
             <td class="num push" data-way=way>{signed(group.direction, group.quantity)}</td>

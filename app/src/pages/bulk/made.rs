@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::moment::{self, Moment};
 use crate::parts::badge::StateBadge;
 use crate::parts::names::Names;
-use crate::parts::pager::Pager;
+use crate::parts::pager::{Pager, span};
 use crate::parts::sentence::{Around, HERE};
 use crate::render::page;
 use crate::t;
@@ -107,13 +107,7 @@ fn list(listed: Page<Summary>, names: Names, asked: &Asked, id: &str, me: i64, n
         return view! { <p class="soft">{t!("list-no-match")}</p> }.into_any();
     };
     let (newest, oldest) = (first.requested_at, last.requested_at);
-    let summary = t!(
-        "list-span",
-        count = rows.len() as i64,
-        newest = moment::long(newest),
-        oldest = moment::long(oldest),
-        zone = moment::zone_name(newest),
-    );
+    let summary = span(rows.len(), newest, oldest, moment::long);
     let path = super::place(id);
     let newer = newer.then(|| asked.clone().with("after", first.id).href(&path));
     let older = older.then(|| asked.clone().with("before", last.id).href(&path));

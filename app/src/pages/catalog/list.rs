@@ -146,7 +146,7 @@ impl Listed {
                 Shape::Text { .. } => view! { <td class="clip">{shown}</td> }.into_any(),
                 Shape::Url => view! { <td class="short" title=text.clone()><code>{shown}</code></td> }.into_any(),
                 Shape::Flag => view! { <td data-label=form::label(self.kind, field.name)>{shown}</td> }.into_any(),
-                _ => view! { <td>{shown}{self.elsewhere(entry, field)}</td> }.into_any(),
+                _ => self.words(entry, field, shown),
             }
         });
         let server = self.servers.iter().find(|server| server.code == entry.code()).cloned();
@@ -161,12 +161,14 @@ impl Listed {
         .into_any()
     }
 
-    /// The name in the other languages.
-    fn elsewhere(&self, entry: &Entry, field: &Field) -> Option<AnyView> {
-        let (stem, language) = field.in_language()?;
+    /// A name has those of the other languages below it.
+    fn words(&self, entry: &Entry, field: &Field, shown: String) -> AnyView {
+        let Some((stem, language)) = field.in_language() else {
+            return view! { <td>{shown}</td> }.into_any();
+        };
         let others = ["en", "ko", "ja"].into_iter().filter(|other| *other != language);
         let others: Vec<String> = others.map(|other| entry.text(self.kind, &format!("{stem}_{other}"))).collect();
-        Some(view! { <small>{others.join(" · ")}</small> }.into_any())
+        view! { <td class="names">{shown}<small>{others.join(" · ")}</small></td> }.into_any()
     }
 }
 

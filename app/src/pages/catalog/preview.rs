@@ -132,7 +132,7 @@ impl Shown {
         };
         view! {
             <tr>
-                <th scope="row" class="num">{line}</th>
+                <th scope="row" class="num" data-label=t!("new-line")>{line}</th>
                 <td>{column}</td>
                 <td class="short"><code>{text.clone()}</code></td>
                 <td class="wrap">{problem::flaw(self.kind, flaw)}</td>
@@ -183,7 +183,7 @@ impl Shown {
         });
         view! {
             <tr>
-                <td class="num">{grouped(line as i64)}</td>
+                <td class="num" data-label=t!("new-line")>{grouped(line as i64)}</td>
                 <th scope="row"><code>{code}</code></th>
                 <td>{change.what().map(|what| badge(what.as_str()))}</td>
                 <td class="wrap">{differences(self.kind, &changed)}</td>

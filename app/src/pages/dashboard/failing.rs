@@ -54,10 +54,10 @@ fn row(failing: &Failing, names: &Names, now: i64) -> AnyView {
     let Failing { server_id, state, cause, code, .. } = failing;
     view! {
         <tr data-key=format!("{server_id}-{}-{cause}-{code}", state.as_str())>
-            <th scope="row"><span class="badge" data-tone=tone><Icon name=icon/>{trouble.title()}</span><small>{place}</small></th>
+            <th scope="row" class="lead"><span class="badge" data-tone=tone><Icon name=icon/>{trouble.title()}</span><small>{place}</small></th>
             <td class="num" data-label=t!("dashboard-deliveries")>{grouped(failing.deliveries)}</td>
             <td class="num" data-label=t!("dashboard-newest")><Age at=failing.newest now/></td>
-            <td class="push"><span title=advice>{trouble.next_step()}</span><small>{requests}</small></td>
+            <td><span title=advice>{trouble.next_step()}</span><small>{requests}</small></td>
         </tr>
     }
     .into_any()

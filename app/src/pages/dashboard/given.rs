@@ -60,7 +60,7 @@ fn row(given: &Given, loaded: &Loaded) -> AnyView {
         (given.before > 0).then(|| view! { <small>{t!("dashboard-usual", quantity = grouped(given.usual()))}</small> });
     view! {
         <tr data-key=format!("{way}-{}", given.item_id)>
-            <th scope="row">{names.item(given.item_id)}{game.map(|game| view! { <small>{game}</small> })}</th>
+            <th scope="row" class="lead">{names.item(given.item_id)}{game.map(|game| view! { <small>{game}</small> })}</th>
             <td class="num"><a href=log_of(given, loaded)>{grouped(given.quantity)}</a>{usual}</td>
             <td class="push">{beside(given)}</td>
         </tr>

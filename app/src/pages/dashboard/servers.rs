@@ -36,10 +36,10 @@ fn row(server: &Server, loaded: &Loaded) -> AnyView {
         .map(|count| view! { <small class="num" data-tone="odd">{t!("dashboard-unclear", count = count)}</small> });
     view! {
         <tr data-key=server.id.to_string()>
-            <th scope="row">{server.name.clone()}{game.map(|game| view! { <small>{game}</small> })}</th>
-            <td class="push"><ServerState server=server.clone() calls=calls.clone() now=loaded.now/></td>
+            <th scope="row" class="lead">{server.name.clone()}{game.map(|game| view! { <small>{game}</small> })}</th>
+            <td><ServerState server=server.clone() calls=calls.clone() now=loaded.now/></td>
             <td class="num" data-label=t!("dashboard-answers")>{calls.now.average().map(|ms| t!("dashboard-ms", ms = ms))}{usual.map(|usual| view! { <small>{usual}</small> })}</td>
-            <td class="num push" data-label=t!("dashboard-calls") class:soft=calls.now.calls == 0>{grouped(calls.now.calls)}{unclear}</td>
+            <td class="num" data-label=t!("dashboard-calls") class:soft=calls.now.calls == 0>{grouped(calls.now.calls)}{unclear}</td>
         </tr>
     }
     .into_any()

@@ -132,10 +132,12 @@ impl List {
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
+        let about =
+            about.into_iter().enumerate().map(|(n, text)| view! { {(n > 0).then_some(" · ")}<span>{text}</span> });
         view! {
             <div class="what">
                 <h3>{favorite.name.clone()}" "{template}</h3>
-                <p>{about.join(" · ")}</p>
+                <p>{about.collect_view()}</p>
                 <small>
                     <a href=format!("/favorites/{}", favorite.id)>{t!("favorites-version", version = favorite.version)}<span class="hush">" "{favorite.name.clone()}</span></a>
                     " · "{t!("favorites-used", count = count)}

@@ -232,7 +232,7 @@ fn row(delivery: &Delivery, server: String, each: bool, sent: bool) -> AnyView {
     });
     let quantity = delivery.quantity.map(grouped);
     view! {
-        <tr>
+        <tr class=sent.then_some("headed")>
             <th scope="row"><a href=href>{delivery.player_id.clone()}</a></th>
             <td>{server}</td>
             {each.then(|| view! { <td class="num" data-label=t!("players-quantity")>{quantity}</td> })}

@@ -76,7 +76,7 @@ fn table(game: &Game, webhooks: &[Webhook]) -> Option<AnyView> {
         let kinds: Vec<String> = webhook.kinds.iter().map(|one| kind(*one)).collect();
         let language = Language::parse(&webhook.language).map(Language::own_name);
         view! {
-            <tr>
+            <tr class="headed">
                 <th scope="row"><a href=place(&game.code, Some(webhook.id))>{webhook.name.clone()}</a></th>
                 <td class="push"><StateBadge webhook=webhook.clone()/></td>
                 <td class="short"><code>{webhook.address.masked()}</code></td>
