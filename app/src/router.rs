@@ -1,5 +1,7 @@
 //! The whole URL space of the desk.
 
+use std::any::Any;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -8,9 +10,11 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use grantdesk::catalog::Kind;
+use grantdesk::error::Error;
 use grantdesk::session::Sessions;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
@@ -23,6 +27,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::app::App;
 use crate::failure::{Failure, FailurePage};
+use crate::nul::refuse_nul;
 use crate::pages::failure::failure;
 use crate::pages::{
     approvals, audit, bulk, catalog, dashboard, delivery, favorites, find, health, live, log, notifications, players,
@@ -148,12 +153,14 @@ pub fn router(app: App) -> Router {
     let files = ServeDir::new(&app.site).append_index_html_on_directories(false).precompressed_br();
     pages
         .merge(lists)
+        .route_layer(from_fn(refuse_nul))
         .route_layer(sessions(&app))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .nest_service("/pkg", ServeDir::new(app.site.join("pkg")).precompressed_br())
         .fallback_service(files)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(name_failures))
         .layer(from_fn_with_state(app.clone(), render_failures))
         .layer(CsrfLayer::new())
@@ -193,8 +200,16 @@ fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
+/// No page has an address of longer parts, and no file system a name.
+const LONGEST_PART: usize = 255;
+const LONGEST_PATH: usize = 2_000;
+
 /// What files and limits answer by a bare status gets its page as well.
 async fn name_failures(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.len() > LONGEST_PATH || path.split('/').any(|part| part.len() > LONGEST_PART) {
+        return Failure::NotFound.into_response();
+    }
     let response = next.run(request).await;
     let has_page = response.extensions().get::<FailurePage>().is_some();
     match response.status() {
@@ -202,6 +217,11 @@ async fn name_failures(request: Request, next: Next) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE if !has_page => Failure::TooLarge.into_response(),
         _ => response,
     }
+}
+
+/// The log has what it was: the hook for panics wrote it.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Failure::Internal(Error::Invalid("a panic".into())).into_response()
 }
 
 /// Failures are pages too, in the language and the theme of the person, or else in the language of the browser.
@@ -222,4 +242,26 @@ async fn render_failures(State(_): State<App>, mut request: Request, next: Next)
 /// Text as it stands in a query.
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_that_breaks_answers_with_a_failure() {
+        async fn breaks() -> &'static str {
+            let nothing: Option<&'static str> = None;
+            nothing.expect("something")
+        }
+        let router: Router = Router::new().route("/", get(breaks)).layer(CatchPanicLayer::custom(panicked));
+        let response = router.oneshot(Request::new(Body::empty())).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.extensions().get::<FailurePage>().is_some());
+    }
 }

@@ -106,6 +106,9 @@ async fn text(mut part: Field<'_>, room: &mut usize) -> Result<String, Failure> 
         *room = room.checked_sub(chunk.len()).ok_or(Failure::TooLarge)?;
         bytes.extend_from_slice(&chunk);
     }
+    if bytes.contains(&0) {
+        return Err(malformed(&"NUL"));
+    }
     String::from_utf8(bytes).map_err(|why| malformed(&why))
 }
 

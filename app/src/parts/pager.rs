@@ -30,6 +30,7 @@ pub fn pager(count: i64, after: i64, place: impl Fn(i64) -> String) -> Option<An
     if count <= SHOWN && after == 0 {
         return None;
     }
+    let after = after.clamp(0, i64::MAX - SHOWN);
     let before = (after > 0).then(|| place((after - SHOWN).max(0)));
     let next = (after + SHOWN < count).then(|| place(after + SHOWN));
     let span = t!("file-findings-span", first = after + 1, last = count.min(after + SHOWN), count = count);

@@ -109,3 +109,44 @@ async fn every_page_has_the_headers_that_keep_it_safe() {
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("cache-control"), "no-store");
 }
+
+/// PostgreSQL has no such text, so no form may bring one to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nul_is_not_understood_wherever_it_stands() {
+    let desk = TestDesk::new().await;
+    for path in ["/requests?player=%00", "/admin/games/moon%00lit", "/uploads/%00/rows", "/setup?token=a%00b"] {
+        assert_eq!(desk.get("admin", path).await.status(), StatusCode::BAD_REQUEST, "{path}");
+    }
+    for (path, form) in
+        [("/login", "username=a%00b&password=x"), ("/admin/roles/new", "name=%00"), ("/login", "a\0b=1")]
+    {
+        assert_eq!(desk.post("admin", path, form).await.status(), StatusCode::BAD_REQUEST, "{path}");
+    }
+    let parts = "--x\r\ncontent-disposition: form-data; name=\"players\"\r\n\r\n1000\0\r\n--x--\r\n";
+    let request = desk.request("operator", "/requests/new").method("POST");
+    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let response = desk.ask(request.body(Body::from(parts)).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    assert!(text(response).await.contains("Not understood"));
+    let hundred = desk.get("admin", "/requests?player=100%2500").await;
+    assert_eq!(hundred.status(), StatusCode::OK, "a percent sign and two noughts are no NUL");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_nothing_can_have_is_not_here() {
+    let desk = TestDesk::new().await;
+    for path in [format!("/{}", "a".repeat(300)), format!("/pkg/{}.js", "a".repeat(5000))] {
+        assert_eq!(desk.get("nobody", &path).await.status(), StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_beyond_the_last_number_is_a_page() {
+    let desk = TestDesk::new().await;
+    for path in ["/admin/users", "/admin/games/moonlit/items"] {
+        for after in [i64::MAX, i64::MIN] {
+            let response = desk.get("admin", &format!("{path}?after={after}")).await;
+            assert_eq!(response.status(), StatusCode::OK, "{path} {after}");
+        }
+    }
+}

@@ -28,7 +28,7 @@ pub async fn list(
     let search = EntrySearch {
         text: asked.get("q").to_owned(),
         retired: asked.get("retired") == "true",
-        after: asked.get("after").parse().unwrap_or_default(),
+        after: asked.get("after").parse().map_or(0, |after: i64| after.max(0)),
         limit: SHOWN,
     };
     let (entries, found) = manager.entries(kind, &search).await?;
