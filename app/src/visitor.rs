@@ -153,12 +153,33 @@ fn browser_language(parts: &Parts) -> Language {
 
 /// The last address in `X-Forwarded-For` is the one our own proxy saw; the ones before it are anybody's word.
 fn client_address(parts: &Parts, behind_proxy: bool) -> String {
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
     let forwarded = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
     match forwarded.filter(|_| behind_proxy) {
         Some(address) => address.to_string(),
         None => {
             parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()).unwrap_or_default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::client_address;
+
+    fn address(headers: &[&str], behind_proxy: bool) -> String {
+        let request =
+            headers.iter().fold(Request::builder(), |request, value| request.header("x-forwarded-for", *value));
+        client_address(&request.body(()).expect("a request").into_parts().0, behind_proxy)
+    }
+
+    #[test]
+    fn a_client_is_where_our_own_proxy_saw_it() {
+        assert_eq!(address(&["1.1.1.1, 192.0.2.7"], true), "192.0.2.7");
+        // Some proxies add a header of their own below the one that came.
+        assert_eq!(address(&["1.1.1.1", "192.0.2.7"], true), "192.0.2.7");
+        assert_eq!(address(&["1.1.1.1"], false), "");
     }
 }

@@ -118,7 +118,9 @@ pub async fn sign_out(visitor: Visitor) -> Result<Redirect, Failure> {
 
 /// Where to go after signing in: only pages of the desk.
 pub(super) fn inside(back: &str) -> &str {
-    let is_path = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    // Browsers leave tabs and line breaks out of an address.
+    let is_path = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\');
+    let is_path = is_path && !back.contains(char::is_control);
     if is_path { back } else { "/" }
 }
 
@@ -186,5 +188,12 @@ mod tests {
         assert_eq!(inside("//evil.example"), "/");
         assert_eq!(inside("/\\evil.example"), "/");
         assert_eq!(inside("https://evil.example"), "/");
+    }
+
+    #[test]
+    fn what_browsers_leave_out_of_an_address_hides_no_other_host() {
+        for hidden in ["/\t/evil.example", "/\r/evil.example", "/\n\\evil.example", "/\0", "/requests\u{7f}"] {
+            assert_eq!(inside(hidden), "/", "{hidden:?}");
+        }
     }
 }
