@@ -150,3 +150,12 @@ async fn an_address_says_what_is_asked_and_nothing_else() {
         assert_eq!((response.status(), location(&response)), (StatusCode::SEE_OTHER, address), "{asked}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_what_cannot_be_read_is_no_file_of_everything() {
+    let desk = TestDesk::new().await;
+    for ending in ["csv", "xlsx"] {
+        let response = desk.get("operator", &format!("/log/failure.{ending}?from=yesterday")).await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{ending}");
+    }
+}

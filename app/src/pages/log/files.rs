@@ -70,7 +70,11 @@ async fn xlsx(State(app): State<App>, visitor: Visitor, asked: Asked, log: Log) 
 async fn wanted(app: &App, visitor: &Visitor, asked: &Asked, log: Log) -> Result<LogWanted, Failure> {
     let names = Names(app.desk.catalogs(&visitor.person).await?);
     let people = people(app, visitor, log).await?;
-    let filters = narrow::read(asked, &names, &people, &visitor.zone).filters;
+    let narrowed = narrow::read(asked, &names, &people, &visitor.zone);
+    // A filter that cannot be read would take more away than was asked for, so nothing is.
+    if let Some(wrong) = narrowed.filled.complaints.first() {
+        return Err(Failure::Malformed(format!("{}={}", wrong.field, wrong.value)));
+    }
     let text = |key: &str| words::text(visitor.language, key, &FluentArgs::new());
     let words = LogWords {
         results: results::words_for(visitor),
@@ -88,7 +92,13 @@ async fn wanted(app: &App, visitor: &Visitor, asked: &Asked, log: Log) -> Result
         grant: text("direction-grant"),
         clawback: text("direction-clawback"),
     };
-    Ok(LogWanted { log, filters, words, language: visitor.language.code(), zone: visitor.zone.clone() })
+    Ok(LogWanted {
+        log,
+        filters: narrowed.filters,
+        words,
+        language: visitor.language.code(),
+        zone: visitor.zone.clone(),
+    })
 }
 
 /// `grantdesk-success.csv`
