@@ -118,7 +118,8 @@ fn url(text: &str) -> Result<Value, Problem> {
         && url.fragment().is_none()
         && url.has_host();
     if matches!(url.scheme(), "http" | "https") && is_plain {
-        Ok(text.trim_end_matches('/').into())
+        // As it is called: what hides in another spelling is seen.
+        Ok(url.as_str().trim_end_matches('/').into())
     } else {
         Err(Problem::NotAUrl)
     }
@@ -206,6 +207,18 @@ mod tests {
             ["ftp://a", "http://u:p@a/", "http://a/?q", "http://a/#f", "a.example", "file:///etc/passwd", "http://"]
         {
             assert_eq!(field.read(wrong), Err(Problem::NotAUrl), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_kept_as_it_is_called() {
+        let field = Kind::Server.fields()[2];
+        for (typed, kept) in [
+            ("HTTP://Game.Example:80/kr-1/", "http://game.example/kr-1"),
+            ("http://10.0.0.1\\@elsewhere.example/", "http://10.0.0.1/@elsewhere.example"),
+            ("http://0x0a.1", "http://10.0.0.1"),
+        ] {
+            assert_eq!(field.read(typed), Ok(json!(kept)), "{typed}");
         }
     }
 
