@@ -30,6 +30,7 @@ pub fn refused(language: Language, why: Refused) -> String {
         Refused::PasswordWrong => "refused-password-wrong",
         Refused::CodeWrong => "refused-code-wrong",
         Refused::RoleTaken => "refused-role-taken",
+        Refused::RoleOvertaken => "refused-role-overtaken",
         Refused::RoleRetired => "refused-role-retired",
         Refused::Disabled => "refused-disabled",
         Refused::OwnAccount => "refused-own-account",

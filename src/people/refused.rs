@@ -21,6 +21,8 @@ pub enum Refused {
     CodeWrong,
     #[error("a role of this name exists")]
     RoleTaken,
+    #[error("somebody else changed the role meanwhile")]
+    RoleOvertaken,
     #[error("the role is retired")]
     RoleRetired,
     #[error("a disabled account gets no link")]

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::account::fit_name;
 use super::capability::{Admin, DeskAdmin, commit};
+use super::link::fingerprint;
 use super::{Permission, Refused};
 use crate::error::{Error, Result};
 use crate::event::Subject;
@@ -16,6 +17,13 @@ pub struct Role {
     pub retired_at: Option<i64>,
     /// Active people who hold it in any game.
     pub holders: i64,
+}
+
+impl Role {
+    /// Over what can be changed of it: another one means that it was changed.
+    pub fn seal(&self) -> String {
+        seal(&self.name, &self.permissions)
+    }
 }
 
 impl Admin<'_> {
@@ -45,8 +53,9 @@ impl DeskAdmin<'_> {
     /// Changes what a role is called and what it allows, for everybody who holds it and at once.
     ///
     /// # Errors
-    /// `Refused` when nobody would administer the desk any more, or not who does it.
-    pub async fn change_role(&self, id: i64, name: &str, permissions: &[Permission]) -> Result<()> {
+    /// `Refused` when it is not as it was seen any more, where its seal is given; and when nobody would administer the
+    /// desk any more, or not who does it.
+    pub async fn change_role(&self, id: i64, seen: Option<&str>, name: &str, permissions: &[Permission]) -> Result<()> {
         let name = name.trim();
         fit_name(name)?;
         let mut tx = self.begin().await?;
@@ -54,6 +63,9 @@ impl DeskAdmin<'_> {
         let before = tx.role_permissions(id).await?;
         if name_before == name && words(&before) == words(permissions) {
             return Ok(());
+        }
+        if seen.is_some_and(|seen| seen != seal(&name_before, &before)) {
+            return Err(Refused::RoleOvertaken.into());
         }
         if !tx.rename_role(id, name).await? {
             return Err(Refused::RoleTaken.into());
@@ -85,6 +97,10 @@ impl DeskAdmin<'_> {
         tx.record(self.desk.now(), &self.person.actor(), Subject::Role(id), action, details).await?;
         tx.commit().await
     }
+}
+
+fn seal(name: &str, permissions: &[Permission]) -> String {
+    fingerprint(&json!([name, words(permissions)]).to_string())
 }
 
 /// In the order of `Permission::ALL`.

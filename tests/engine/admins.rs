@@ -57,7 +57,7 @@ on_both! {
         let desk = kit.desk.desk_admin(&person).expect("an admin");
         assert_eq!(why(&take(&kit, "admin", me, role, None).await), Some(Refused::LastAdmin));
         assert_eq!(why(&desk.disable(me).await), Some(Refused::OwnAccount));
-        assert_eq!(why(&desk.change_role(role, "admin", &[Permission::LookUp]).await), Some(Refused::LastAdmin));
+        assert_eq!(why(&desk.change_role(role, None, "admin", &[Permission::LookUp]).await), Some(Refused::LastAdmin));
         assert_eq!(admins(&kit).await, 1);
         assert_eq!(kit.number("select count(*) from events where action in ('role_taken', 'user_disabled', 'role_changed')").await, 0);
     }

@@ -18,8 +18,8 @@ on_both! {
         let admin = kit.person("admin").await;
         let admin = kit.desk.desk_admin(&admin).expect("an admin");
         let id = admin.add_role(" Night shift ", &[Permission::Approve, Permission::Request]).await.expect("added");
-        admin.change_role(id, "Nights", &[Permission::Approve]).await.expect("changed");
-        admin.change_role(id, "Nights", &[Permission::Approve]).await.expect("as it is");
+        admin.change_role(id, None, "Nights", &[Permission::Approve]).await.expect("changed");
+        admin.change_role(id, None, "Nights", &[Permission::Approve]).await.expect("as it is");
         admin.retire_role(id).await.expect("retired");
         admin.retire_role(id).await.expect("as it is");
         admin.restore_role(id).await.expect("restored");
@@ -44,17 +44,29 @@ on_both! {
         let id = admin.add_role("Nights", &[]).await.expect("added");
         let taken = admin.add_role("Nights", &[]).await;
         assert!(matches!(taken, Err(Error::Refused(Refused::RoleTaken))), "{taken:?}");
-        let taken = admin.change_role(id, "operator", &[]).await;
+        let taken = admin.change_role(id, None, "operator", &[]).await;
         assert!(matches!(taken, Err(Error::Refused(Refused::RoleTaken))), "{taken:?}");
         let nameless = admin.add_role("  ", &[]).await;
         assert!(matches!(nameless, Err(Error::Refused(Refused::NameMissing))), "{nameless:?}");
+    }
+
+    async fn what_another_admin_changed_meanwhile_is_not_overwritten(kit: Kit) {
+        let admin = kit.person("admin").await;
+        let (desk, seer) = (kit.desk.desk_admin(&admin).expect("an admin"), kit.desk.admin(&admin).expect("an admin"));
+        let id = desk.add_role("Nights", &[Permission::Request, Permission::Approve]).await.expect("added");
+        let seen = seer.role(id).await.expect("a role").seal();
+        desk.change_role(id, Some(&seen), "Nights", &[Permission::Request]).await.expect("as it was seen");
+        let stale = desk.change_role(id, Some(&seen), "Late", &[Permission::Request, Permission::Approve]).await;
+        assert!(matches!(stale, Err(Error::Refused(Refused::RoleOvertaken))), "{stale:?}");
+        assert_eq!(seer.role(id).await.expect("a role").permissions, [Permission::Request]);
+        desk.change_role(id, Some(&seen), "Nights", &[Permission::Request]).await.expect("what is so already is no change");
     }
 
     async fn what_a_role_allows_counts_for_its_holders_at_once(kit: Kit) {
         let admin = kit.person("admin").await;
         let role = kit.desk.db().role_by_name("cs").await.expect("roles").expect("a role");
         let permissions = [Permission::LookUp, Permission::Request];
-        kit.desk.desk_admin(&admin).expect("an admin").change_role(role, "cs", &permissions).await.expect("changed");
+        kit.desk.desk_admin(&admin).expect("an admin").change_role(role, None, "cs", &permissions).await.expect("changed");
         assert!(kit.person("cs").await.may_everywhere(Permission::Request));
     }
 

@@ -30,6 +30,8 @@ pub struct Typed {
     name: String,
     #[serde(rename = "permission")]
     permissions: Vec<String>,
+    /// The seal of the role as the page showed it.
+    seen: Option<String>,
     #[serde(rename = "do")]
     wish: String,
 }
@@ -37,7 +39,7 @@ pub struct Typed {
 impl Typed {
     fn of(role: &Role) -> Typed {
         let permissions = role.permissions.iter().map(|permission| permission.as_str().to_owned()).collect();
-        Typed { name: role.name.clone(), permissions, wish: String::new() }
+        Typed { name: role.name.clone(), permissions, ..Typed::default() }
     }
 
     fn permissions(&self) -> Result<Vec<Permission>, Failure> {
@@ -87,7 +89,7 @@ pub async fn change(
     if let Some(look) = Look::parse(&typed.wish) {
         return form(&app, &visitor.choosing(&app, look).await?, Some(role), typed, None).await;
     }
-    match admin.change_role(role.id, &typed.name, &typed.permissions()?).await {
+    match admin.change_role(role.id, typed.seen.as_deref(), &typed.name, &typed.permissions()?).await {
         Err(Error::Refused(why)) => form(&app, &visitor, Some(role), typed, Some(why)).await,
         done => Ok(to_the_list(&visitor, done, "role-changed").await?.into_response()),
     }
@@ -136,7 +138,8 @@ async fn form(
         let of_name = [Refused::NameMissing, Refused::NameLong, Refused::RoleTaken];
         let name_wrong = wrong.filter(|why| of_name.contains(why)).map(|why| refused(language, why));
         let other = wrong.filter(|why| !of_name.contains(why)).map(|why| {
-            view! { <Notice tone="bad" icon="failed">{refused(language, why)}</Notice> }
+            let now = role.as_ref().filter(|_| why == Refused::RoleOvertaken).map(as_it_is);
+            view! { <Notice tone="bad" icon="failed">{refused(language, why)}" "{now}</Notice> }
         });
         let action = role.as_ref().map_or("/admin/roles/new".to_owned(), |role| format!("/admin/roles/{}", role.id));
         let heading = match &role {
@@ -152,6 +155,7 @@ async fn form(
             {other}
             <form id="role" method="post" action=action class="panel narrow" aria-labelledby="role-title">
                 <h2 id="role-title">{t!("role-title")}</h2>
+                {role.as_ref().map(|role| view! { <input type="hidden" name="seen" value=role.seal()/> })}
                 <div class="stack">
                     <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                     {permissions(&typed)}
@@ -167,6 +171,15 @@ async fn form(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+/// What somebody else made of it.
+fn as_it_is(role: &Role) -> String {
+    let allowed: Vec<String> = role.permissions.iter().map(|permission| name(*permission)).collect();
+    match allowed.is_empty() {
+        true => t!("role-now-nothing", name = role.name.clone()),
+        false => t!("role-now", name = role.name.clone(), permissions = allowed.join(", ")),
+    }
 }
 
 fn permissions(typed: &Typed) -> AnyView {

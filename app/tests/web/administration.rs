@@ -91,6 +91,28 @@ async fn the_last_admin_is_told_why_they_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_somebody_else_changed_is_shown_before_it_is_overwritten() {
+    let desk = TestDesk::new().await;
+    let id = desk.desk.db().role_by_name("cs").await.unwrap().unwrap();
+    let role = format!("/admin/roles/{id}");
+    let page = text(desk.get("admin", &role).await).await;
+    let seen = |page: &str| {
+        let values = page.split("name=\"seen\" value=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0);
+        values.map(|value| format!("&seen={value}")).collect::<String>()
+    };
+    let form = |seen: &str| format!("name=support&permission=look_up&permission=approve{seen}");
+    // Meanwhile somebody else takes what it allowed.
+    assert_eq!(desk.post("admin", &role, &format!("name=cs{}", seen(&page))).await.status(), StatusCode::SEE_OTHER);
+    let response = desk.post("admin", &role, &form(&seen(&page))).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let again = text(response).await;
+    assert!(again.contains("Somebody else changed this role") && again.contains("value=\"support\""));
+    assert!(desk.desk.db().role_by_name("support").await.unwrap().is_none());
+    assert_eq!(desk.post("admin", &role, &form(&seen(&again))).await.status(), StatusCode::SEE_OTHER);
+    assert!(desk.desk.db().role_by_name("support").await.unwrap().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_somebody_out_ends_the_sessions_they_have() {
     let desk = TestDesk::new().await;
     let operator = desk.person("operator").await.id;

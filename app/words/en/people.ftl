@@ -95,6 +95,8 @@ role-held-by = { $count ->
    *[other] { $count } people hold it.
 }
 role-change-why = A change counts for all of them at once.
+role-now = It is now called “{ $name }” and allows: { $permissions }. Saving again overwrites that.
+role-now-nothing = It is now called “{ $name }” and allows nothing. Saving again overwrites that.
 role-retired = Retired
 role-retire = Retire
 role-retire-why = It is offered no more. Whoever holds it keeps it until it is taken.
@@ -126,6 +128,7 @@ refused-password-long = At most { $most } characters.
 refused-password-wrong = The password is wrong, or the account is locked after five failures.
 refused-code-wrong = The code is wrong or was used before, or the account is locked after five failures. Wait for the next code.
 refused-role-taken = A role of this name exists, perhaps a retired one.
+refused-role-overtaken = Somebody else changed this role meanwhile.
 refused-role-retired = The role is retired and is given to nobody any more.
 refused-disabled = A disabled account gets no link. Enable it first.
 refused-own-account = Nobody disables their own account. Another admin can.
