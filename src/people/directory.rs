@@ -44,18 +44,18 @@ pub struct Accounts {
     /// Part of a user name or name.
     pub search: String,
     pub disabled: bool,
-    /// Only those who hold this role.
+    /// Only those who hold this role, where the admin sees it.
     pub role: Option<i64>,
 }
 
 impl Admin<'_> {
     /// So many accounts after so many others, by their user names.
     pub async fn accounts(&self, which: &Accounts, after: i64) -> Result<Vec<Account>> {
-        self.desk.db().accounts(which, ACCOUNTS, after).await
+        self.desk.db().accounts(which, self.games().as_deref(), ACCOUNTS, after).await
     }
 
     pub async fn count_accounts(&self, which: &Accounts) -> Result<i64> {
-        self.desk.db().count_accounts(which).await
+        self.desk.db().count_accounts(which, self.games().as_deref()).await
     }
 
     pub async fn account(&self, user: i64) -> Result<Account> {

@@ -11,20 +11,27 @@ const SELECT_ACCOUNT: &str = "select u.id, u.username, u.name, u.language, u.tim
     from users u where ";
 
 impl Db {
-    /// By their user names, from the `after`th on.
-    pub async fn accounts(&self, which: &Accounts, limit: i64, after: i64) -> Result<Vec<Account>> {
+    /// By their user names, from the `after`th on. Roles are looked at in these games and in every game; no games means
+    /// all.
+    pub async fn accounts(
+        &self,
+        which: &Accounts,
+        games: Option<&[i64]>,
+        limit: i64,
+        after: i64,
+    ) -> Result<Vec<Account>> {
         on!(db self, c => {
             let mut query = QueryBuilder::new(SELECT_ACCOUNT);
-            narrow(&mut query, which);
+            narrow(&mut query, which, games);
             query.push(" order by u.username_key limit ").push_bind(limit).push(" offset ").push_bind(after);
             Ok(query.build_query_as().fetch_all(c).await?)
         })
     }
 
-    pub async fn count_accounts(&self, which: &Accounts) -> Result<i64> {
+    pub async fn count_accounts(&self, which: &Accounts, games: Option<&[i64]>) -> Result<i64> {
         on!(db self, c => {
             let mut query = QueryBuilder::new("select count(*) from users u where ");
-            narrow(&mut query, which);
+            narrow(&mut query, which, games);
             Ok(query.build_query_scalar().fetch_one(c).await?)
         })
     }
@@ -58,7 +65,7 @@ impl Db {
     }
 }
 
-fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, which: &Accounts)
+fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, which: &Accounts, games: Option<&[i64]>)
 where
     for<'q> i64: Encode<'q, DB> + Type<DB>,
     for<'q> String: Encode<'q, DB> + Type<DB>,
@@ -75,9 +82,14 @@ where
             .push(" escape '\\')");
     }
     if let Some(role) = which.role {
-        query
-            .push(" and exists (select 1 from memberships m where m.user_id = u.id and m.role_id = ")
-            .push_bind(role)
-            .push(")");
+        query.push(" and exists (select 1 from memberships m where m.user_id = u.id and m.role_id = ").push_bind(role);
+        if let Some(games) = games {
+            query.push(" and (m.game_id is null");
+            for game in games {
+                query.push(" or m.game_id = ").push_bind(*game);
+            }
+            query.push(")");
+        }
+        query.push(")");
     }
 }

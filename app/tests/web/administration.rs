@@ -141,6 +141,10 @@ async fn people_are_listed_by_state_name_and_role() {
     // Roles of games that are not theirs are not shown to admins of one game.
     let page = text(desk.get("outsider", "/admin/users?q=both").await).await;
     assert!(!page.contains("Moonlit"), "outsider sees a role of another game");
+    let role = desk.desk.db().role_by_name("both").await.unwrap().unwrap();
+    assert_eq!(rows(&format!("/admin/users?role={role}")).await, 1);
+    let page = text(desk.get("outsider", &format!("/admin/users?role={role}")).await).await;
+    assert!(!page.contains("<tbody>"), "outsider finds who holds a role in another game");
 }
 
 #[tokio::test(flavor = "multi_thread")]
