@@ -17,8 +17,8 @@ use crate::store::Tx;
 
 /// How long a link waits for its person.
 const VALID: Duration = Duration::from_secs(72 * 60 * 60);
-/// Pages of links that one address may open at once, and then one a minute.
-pub(crate) const PAGES: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
+/// Pages of links that one address may open at once, and then one a minute: a whole office may be behind it.
+pub(crate) const PAGES: NonZeroU32 = NonZeroU32::new(200).expect("it is not zero");
 
 /// Where a person sets a password. The token is here and nowhere else: the database has its SHA-256.
 #[derive(Clone)]

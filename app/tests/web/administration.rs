@@ -22,6 +22,7 @@ async fn an_invited_person_sets_a_password_and_signs_in() {
     let response = desk.post("admin", "/admin/users/new", "username=kim&name=%EA%B9%80").await;
     assert_eq!(response.headers()["cache-control"], "no-store");
     let page = text(response).await;
+    assert!(page.contains("https://desk.example/welcome/"), "a link leads where people reach the desk");
     let link = between(&page, "/welcome/", "\"");
     assert!(!page.contains("data-live"), "the page that is shown once must not load itself again");
     let user = desk.number("select max(id) from users").await;

@@ -24,6 +24,9 @@ impl FromRequestParts<App> for Origin {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Origin, Infallible> {
+        if let Some(url) = &app.public_url {
+            return Ok(Origin(url.clone()));
+        }
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).or(parts.uri.host()).unwrap_or_default();
         Ok(Origin(format!("{}://{host}", if app.https { "https" } else { "http" })))
     }
