@@ -43,7 +43,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             <header class="heading">
                 <div>
                     <h1>{t!("menu-dashboard")}</h1>
-                    <p>{moment::long(now)}" "{moment::zone_name(now)}" · "{games.join(", ")}</p>
+                    <p>{moment::long(now)}" "{moment::zone_name(now)}{(!games.is_empty()).then(|| format!(" · {}", games.join(", ")))}</p>
                 </div>
                 {new_request}
             </header>

@@ -2,20 +2,26 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use fluent_bundle::FluentArgs;
 use grantdesk::error::Error;
-use grantdesk::people::NewUser;
+use grantdesk::people::{NewUser, PASSWORD_LENGTH, Refused};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::parts::notice::Notice;
+use crate::flash::Flash;
+use crate::parts::field::TextField;
 use crate::parts::shell::Brand;
 use crate::refused::refused;
 use crate::render::bare_page;
-use crate::t;
 use crate::visitor::Guest;
 use crate::words::Language;
+use crate::{t, words};
+
+const OF_THE_USERNAME: [Refused; 3] = [Refused::UsernameMissing, Refused::UsernameUnfit, Refused::UsernameTaken];
+const OF_THE_NAME: [Refused; 2] = [Refused::NameMissing, Refused::NameLong];
+const OF_THE_PASSWORD: [Refused; 2] = [Refused::PasswordShort, Refused::PasswordLong];
 
 #[derive(Debug, Deserialize)]
 pub struct Token {
@@ -45,9 +51,12 @@ pub async fn show(State(app): State<App>, guest: Guest, Query(query): Query<Toke
 pub async fn create(State(app): State<App>, guest: Guest, Form(first): Form<FirstAdmin>) -> Result<Response, Failure> {
     let new = NewUser { username: first.username.clone(), name: first.name.clone(), password: first.password };
     match app.desk.set_up(&first.token, new).await {
-        Ok(_) => Ok(Redirect::to("/login").into_response()),
+        Ok(_) => {
+            Flash::good(words::text(guest.language, "setup-done", &FluentArgs::new())).keep(&guest.session).await?;
+            Ok(Redirect::to("/login").into_response())
+        }
         Err(Error::Refused(why)) => {
-            let (status, why) = (StatusCode::UNPROCESSABLE_ENTITY, refused(guest.language, why));
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(form(guest.language, status, first.token, first.username, first.name, Some(why)).await)
         }
         Err(error) => Err(error.into()),
@@ -60,9 +69,10 @@ async fn form(
     token: String,
     username: String,
     name: String,
-    wrong: Option<String>,
+    wrong: Option<Refused>,
 ) -> Response {
     bare_page(language, status, "setup-title", move || {
+        let wrong = |of: &[Refused]| wrong.filter(|why| of.contains(why)).map(|why| refused(language, why));
         view! {
             <main id="main">
                 <header>
@@ -70,15 +80,19 @@ async fn form(
                     <h1>{t!("setup-title")}</h1>
                     <p>{t!("setup-why")}</p>
                 </header>
-                {wrong.map(|wrong| view! { <Notice tone="bad" icon="failed">{wrong}</Notice> })}
                 <form method="post" action="/setup">
                     <input type="hidden" name="token" value=token/>
-                    <label for="username">{t!("username")}</label>
-                    <input id="username" name="username" value=username autocomplete="username" autocapitalize="none" required/>
-                    <label for="name">{t!("your-name")}</label>
-                    <input id="name" name="name" value=name autocomplete="name" required/>
-                    <label for="password">{t!("password")}</label>
-                    <input id="password" name="password" type="password" autocomplete="new-password" minlength="12" required/>
+                    <TextField name="username" label=t!("username") value=username autocomplete="username" required=true error=wrong(&OF_THE_USERNAME)/>
+                    <TextField name="name" label=t!("your-name") value=name autocomplete="name" required=true error=wrong(&OF_THE_NAME)/>
+                    <TextField
+                        name="password"
+                        label=t!("password")
+                        kind="password"
+                        autocomplete="new-password"
+                        required=true
+                        hint=t!("password-hint", least = PASSWORD_LENGTH as i64)
+                        error=wrong(&OF_THE_PASSWORD)
+                    />
                     <button class="primary wide">{t!("setup-create")}</button>
                 </form>
             </main>

@@ -7,4 +7,5 @@ password = Password
 setup-title = Create the first admin
 setup-why = This link works once. Everybody else gets an account from an admin.
 setup-create = Create
+setup-done = Your account is ready. Sign in with it.
 your-name = Your name

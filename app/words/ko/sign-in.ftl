@@ -7,4 +7,5 @@ password = 비밀번호
 setup-title = 첫 관리자 만들기
 setup-why = 이 링크는 한 번만 쓸 수 있습니다. 다른 사람의 계정은 관리자가 만듭니다.
 setup-create = 만들기
+setup-done = 계정을 만들었습니다. 로그인하세요.
 your-name = 이름

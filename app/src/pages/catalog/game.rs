@@ -15,6 +15,7 @@ use super::{kinds, manager, place, said, trail};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::icon::Icon;
+use crate::parts::notice::Notice;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -66,6 +67,7 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
             </menu>
         </header>
         {form.summary()}
+        {missing(game, counts)}
         <dl class="stats doors">{parts.collect_view()}</dl>
         <div class="split">
             <form id=FORM class="panel entry" method="post" action=here.clone() novalidate>
@@ -77,6 +79,23 @@ fn content(game: &Game, counts: &[EntryCount], events: &[Event], form: &EntryFor
         </div>
     }
     .into_any()
+}
+
+/// What every request is made of.
+const NEEDED: [Kind; 4] = [Kind::Server, Kind::Item, Kind::Reason, Kind::IdKind];
+
+/// Of what is needed, what the game does not have yet.
+fn missing(game: &Game, counts: &[EntryCount]) -> Option<AnyView> {
+    let has_none = |kind: &Kind| counts.iter().any(|count| count.kind == *kind && count.in_use == 0);
+    let missing: Vec<Kind> = NEEDED.into_iter().filter(has_none).collect();
+    if missing.is_empty() || game.retired_at.is_some() {
+        return None;
+    }
+    let link = |kind: Kind| {
+        view! { " "<a href=format!("{}/new", place(&game.code, kind, None))>{kinds(kind)}</a> }
+    };
+    let links: Vec<_> = missing.into_iter().map(link).collect();
+    Some(view! { <Notice tone="info" icon="info">{t!("catalog-missing")}{links}</Notice> }.into_any())
 }
 
 pub fn retired_badge(retired_at: Option<i64>) -> Option<AnyView> {

@@ -38,7 +38,7 @@ pub async fn games(State(app): State<App>, visitor: Visitor, asked: Asked) -> Re
         view! {
             <header class="heading"><div><h1>{t!("catalog-games")}</h1><p>{t!("catalog-games-intro")}</p></div>{new}</header>
             {tabs("/admin/games", retired, counts)}
-            {table(shown)}
+            {table(shown, may_make && !retired)}
         }
     })
     .await
@@ -61,9 +61,10 @@ pub fn tabs(path: &str, retired: bool, (in_use, out_of_use): (i64, i64)) -> AnyV
     .into_any()
 }
 
-fn table(games: Vec<(Game, Vec<EntryCount>)>) -> AnyView {
+fn table(games: Vec<(Game, Vec<EntryCount>)>, may_make_one: bool) -> AnyView {
     if games.is_empty() {
-        return view! { <Empty icon="game" title=t!("catalog-none") text=t!("catalog-none-here")/> }.into_any();
+        let text = if may_make_one { t!("catalog-none-first") } else { t!("catalog-none-here") };
+        return view! { <Empty icon="game" title=t!("catalog-none") text/> }.into_any();
     }
     let language = words::language().code();
     let rows = games.into_iter().map(|(game, counts)| {
