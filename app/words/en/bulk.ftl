@@ -150,8 +150,8 @@ bulk-approve-all = { $count ->
 }
 bulk-approve-hint = Delivery begins at once. Requests that somebody decides in the meantime are left as they are.
 bulk-seal = { $count ->
-    [one] SHA-256 over the seal of the pending request. Exactly this is approved.
-   *[other] SHA-256 over the seals of the { $count } pending requests. Exactly these are approved.
+    [one] SHA‑256 over the seal of the pending request. Exactly this is approved.
+   *[other] SHA‑256 over the seals of the { $count } pending requests. Exactly these are approved.
 }
 bulk-approved = { $count ->
     [one] One request was approved.

@@ -26,6 +26,7 @@ no = いいえ
 
 factor-title = 2段階認証
 factor-on = 使用中
+factor-off = 未設定
 factor-since = 開始：
 factor-codes-left = リカバリーコードの残りは{ $count }個です。
 factor-why = パスワードに加えて端末のコードを入力します。パスワードが漏れてもログインされません。

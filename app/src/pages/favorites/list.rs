@@ -123,21 +123,15 @@ impl List {
         let template = favorite.shared_at.map(|_| {
             view! { <span class="badge" data-tone="info"><Icon name="people"/>{template(favorite, own)}</span> }
         });
-        let about: Vec<String> = [
-            items(form, names),
-            about(form, names, names.are_of_several_games()),
-            servers(form, names),
-            form.comment.clone(),
-        ]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
-        let about =
-            about.into_iter().enumerate().map(|(n, text)| view! { {(n > 0).then_some(" · ")}<span>{text}</span> });
+        let about = [items(form, names), about(form, names, names.are_of_several_games())];
+        let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let servers = servers(form, names);
+        let servers = (!servers.is_empty()).then(|| view! { " · "<span>{servers}</span> });
+        let comment = (!form.comment.is_empty()).then(|| format!(" · {}", form.comment));
         view! {
             <div class="what">
                 <h3>{favorite.name.clone()}" "{template}</h3>
-                <p>{about.collect_view()}</p>
+                <p>{about.join(" · ")}{servers}{comment}</p>
                 <small>
                     <a href=format!("/favorites/{}", favorite.id)>{t!("favorites-version", version = favorite.version)}<span class="hush">" "{favorite.name.clone()}</span></a>
                     " · "{t!("favorites-used", count = count)}
