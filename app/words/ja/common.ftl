@@ -76,7 +76,7 @@ column-requester = 申請者
 column-requested = 申請日時
 column-request = 申請
 column-order = 注文番号
-items-total = 合計{ $items }
+items-total = 合計 { $items }
 requester-you = 自分
 
 filters = 絞り込み

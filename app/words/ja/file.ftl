@@ -26,7 +26,7 @@ file-no-names = 列名なし
 file-rows = 行
 file-players = ユーザー
 file-each = 1人あたりの数量
-file-together = 合計{ $total }
+file-together = 合計 { $total }
 file-cleaned = 整形
 file-wrong = 誤り
 file-repeated = 重複
@@ -59,7 +59,7 @@ clean-empty-rows = 空の行を読み飛ばしました。
 
 file-bad-cells = ファイルに使用できないセルが{ $count }件あります。下の一覧をご覧ください。
 file-repeated-rows = ユーザーが重複している行が{ $count }行あります。最初の1件を残すか、ファイルを修正して選び直してください。
-file-findings = ファイルの確認事項{ $count }件
+file-findings = ファイルの確認事項 { $count }件
 file-findings-as-file = すべてをファイルで受け取る
 file-findings-span = 全{ $count }件中{ $first }～{ $last }
 file-findings-before = 前へ

@@ -26,7 +26,7 @@ outcome-clawback = { $servers }で{ $players ->
     [1] ユーザー1人から
    *[other] **ユーザー{ $players }人**それぞれから
  } { $items }を回収します。
-outcome-total = { $sentence }合計{ $total }
+outcome-total = { $sentence }合計 { $total }
 
 request-title = 申請 { $number }
 request-asked = { $at } { $who }さんが申請
