@@ -134,8 +134,9 @@ async fn without_the_game_there_is_nothing_to_see_or_to_take() {
     assert!(!shown.contains("10000001") && !shown.contains("박지훈"), "{shown}");
     let file = page(&desk, "outsider", "/log/failure.csv").await;
     assert_eq!(file.lines().count(), 1, "{file}");
-    let file = page(&desk, "outsider", &format!("/log/failure.csv?{FILTERS}")).await;
-    assert_eq!(file.lines().count(), 1, "{file}");
+    // Of a game that they do not see, they cannot even ask.
+    let response = desk.get("outsider", &format!("/log/failure.csv?{FILTERS}")).await;
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test(flavor = "multi_thread")]
