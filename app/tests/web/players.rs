@@ -49,9 +49,7 @@ async fn what_is_not_found_is_said_with_where_it_was_looked_for() {
     assert!(main.contains("Star Courier") && !main.contains("Moonlit Harbor"));
     let other_game = page(&desk, "outsider", "/players?q=10000003").await;
     assert!(other_game.contains("Nothing found") && !other_game.contains("Moonlit"));
-    for odd in ["/players?q=%00", "/players?q=1&before=x&after=1.y&state=whatever&direction=up&game=no&kind=no"] {
-        page(&desk, "cs", odd).await;
-    }
+    page(&desk, "cs", "/players?q=1&before=x&after=1.y&state=whatever&direction=up&game=no&kind=no").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
