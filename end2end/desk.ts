@@ -134,9 +134,14 @@ class Faults {
   }
 }
 
+const drawn = new Set<string>();
+
 /** A player ID that no other journey uses; its ending says how the demo game treats it. */
 export function player(ending = '001'): string {
-  return `1${String(randomInt(10_000_000)).padStart(7, '0')}${ending}`;
+  const id = `1${String(randomInt(10_000)).padStart(4, '0')}${ending}`;
+  if (drawn.has(id)) return player(ending);
+  drawn.add(id);
+  return id;
 }
 
 /** An order number that no other journey uses. */
