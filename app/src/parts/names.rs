@@ -9,21 +9,25 @@ use crate::words;
 pub struct Names(pub Vec<Arc<Catalog>>);
 
 impl Names {
+    fn of(&self, game: i64) -> Option<&Catalog> {
+        self.0.iter().map(Arc::as_ref).find(|catalog| catalog.game.id == game)
+    }
+
     pub fn game(&self, id: i64) -> String {
-        let game = self.0.iter().find(|catalog| catalog.game.id == id);
-        game.map(|catalog| catalog.game.names.in_language(words::language().code()).to_owned()).unwrap_or_default()
+        self.of(id)
+            .map(|catalog| catalog.game.names.in_language(words::language().code()).to_owned())
+            .unwrap_or_default()
     }
 
     /// The code of a game, by which it stands in URLs.
     pub fn code(&self, game: i64) -> String {
-        let game = self.0.iter().find(|catalog| catalog.game.id == game);
-        game.map(|catalog| catalog.game.code.clone()).unwrap_or_default()
+        self.of(game).map(|catalog| catalog.game.code.clone()).unwrap_or_default()
     }
 
     /// What a game calls a kind of ID.
     pub fn id_kind(&self, game: i64, code: &str) -> String {
-        let kinds = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.id_kinds);
-        kinds.into_iter().find(|kind| kind.code == code).map_or_else(|| code.to_owned(), |kind| kind.label.clone())
+        let kind = self.of(game).and_then(|catalog| catalog.id_kinds.iter().find(|kind| kind.code == code));
+        kind.map_or(code, |kind| &kind.label).to_owned()
     }
 
     pub fn item(&self, id: i64) -> String {
@@ -33,8 +37,7 @@ impl Names {
 
     /// An item by the code that its game has for it.
     pub fn item_of(&self, game: i64, code: &str) -> String {
-        let items = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.items);
-        let item = items.into_iter().find(|item| item.code == code);
+        let item = self.of(game).and_then(|catalog| catalog.items.iter().find(|item| item.code == code));
         item.map_or(code, |item| item.names.in_language(words::language().code())).to_owned()
     }
 
@@ -62,8 +65,7 @@ impl Names {
 
     /// A server by the code that its game has for it.
     pub fn server_of(&self, game: i64, code: &str) -> String {
-        let servers = self.0.iter().filter(|catalog| catalog.game.id == game).flat_map(|catalog| &catalog.servers);
-        let server = servers.into_iter().find(|server| server.code == code);
+        let server = self.of(game).and_then(|catalog| catalog.servers.iter().find(|server| server.code == code));
         server.map_or(code, |server| &server.name).to_owned()
     }
 
