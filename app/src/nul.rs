@@ -13,7 +13,7 @@ const ENCODED: &str = "%00";
 
 /// Looks through addresses and forms. Of those that bring files, `Sent` looks at the fields.
 pub async fn refuse_nul(request: Request, next: Next) -> Response {
-    if request.uri().to_string().contains(ENCODED) {
+    if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains(ENCODED)) {
         return not_understood();
     }
     let kind = request.headers().get(CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());

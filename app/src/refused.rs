@@ -5,6 +5,11 @@ use grantdesk::people::{NAME_LENGTH, PASSWORD_LENGTH, PASSWORD_LONGEST, Refused}
 
 use crate::words::{self, Language};
 
+/// What is wrong with one field, to be said below it.
+pub const OF_THE_USERNAME: [Refused; 3] = [Refused::UsernameMissing, Refused::UsernameUnfit, Refused::UsernameTaken];
+pub const OF_THE_NAME: [Refused; 2] = [Refused::NameMissing, Refused::NameLong];
+pub const OF_THE_PASSWORD: [Refused; 2] = [Refused::PasswordShort, Refused::PasswordLong];
+
 pub fn refused(language: Language, why: Refused) -> String {
     let mut args = FluentArgs::new();
     let key = match why {

@@ -22,7 +22,7 @@ use crate::moment::Moment;
 use crate::parts::field::{Choice, TextField};
 use crate::parts::icon::Icon;
 use crate::parts::look::{Look, Theme};
-use crate::refused::refused;
+use crate::refused::{OF_THE_PASSWORD, refused};
 use crate::render::page;
 use crate::visitor::{Visitor, begin_session};
 use crate::words::Language;
@@ -134,7 +134,7 @@ async fn sheet(app: &App, visitor: &Visitor, chosen: Chosen, wrong: Option<Refus
         let wrong = |fields: &[Refused]| wrong.filter(|why| fields.contains(why)).map(|why| refused(language, why));
         let zone_wrong = wrong(&[Refused::UnknownTimeZone]);
         let old_wrong = wrong(&[Refused::PasswordWrong]);
-        let new_wrong = wrong(&[Refused::PasswordShort, Refused::PasswordLong]);
+        let new_wrong = wrong(&OF_THE_PASSWORD);
         view! {
             <header class="heading"><div><h1>{t!("settings-title")}</h1><p>{name}" · "{username}</p></div></header>
             <div class="split even">

@@ -13,15 +13,11 @@ use crate::failure::Failure;
 use crate::flash::Flash;
 use crate::parts::field::TextField;
 use crate::parts::shell::Brand;
-use crate::refused::refused;
+use crate::refused::{OF_THE_NAME, OF_THE_PASSWORD, OF_THE_USERNAME, refused};
 use crate::render::bare_page;
 use crate::visitor::Guest;
 use crate::words::Language;
 use crate::{t, words};
-
-const OF_THE_USERNAME: [Refused; 3] = [Refused::UsernameMissing, Refused::UsernameUnfit, Refused::UsernameTaken];
-const OF_THE_NAME: [Refused; 2] = [Refused::NameMissing, Refused::NameLong];
-const OF_THE_PASSWORD: [Refused; 2] = [Refused::PasswordShort, Refused::PasswordLong];
 
 #[derive(Debug, Deserialize)]
 pub struct Token {

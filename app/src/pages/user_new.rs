@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::field::TextField;
 use crate::parts::look::{KeptForm, Look};
-use crate::refused::refused;
+use crate::refused::{OF_THE_NAME, OF_THE_USERNAME, refused};
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -77,8 +77,6 @@ async fn form(app: &App, visitor: &Visitor, named: Named, wrong: Option<Refused>
 
 /// User name and name, with what is wrong with either.
 pub(super) fn name_fields(named: &Named, say: impl Fn(Refused) -> String, wrong: Option<Refused>) -> AnyView {
-    let of_username = [Refused::UsernameMissing, Refused::UsernameUnfit, Refused::UsernameTaken];
-    let of_name = [Refused::NameMissing, Refused::NameLong];
     let error = |fields: &[Refused]| wrong.filter(|why| fields.contains(why)).map(&say);
     view! {
         <TextField
@@ -87,9 +85,9 @@ pub(super) fn name_fields(named: &Named, say: impl Fn(Refused) -> String, wrong:
             value=named.username.clone()
             required=true
             hint=t!("user-username-hint")
-            error=error(&of_username)
+            error=error(&OF_THE_USERNAME)
         />
-        <TextField name="name" label=t!("users-name") value=named.name.clone() required=true hint=t!("user-name-hint") error=error(&of_name)/>
+        <TextField name="name" label=t!("users-name") value=named.name.clone() required=true hint=t!("user-name-hint") error=error(&OF_THE_NAME)/>
     }
     .into_any()
 }
