@@ -7,19 +7,12 @@ use grantdesk::connector::SignedHttp;
 use grantdesk::desk::Desk;
 use grantdesk::webhook::{Outlet, Tell};
 use jiff::tz::TimeZone;
-use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::news;
 
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
-
-#[derive(Debug)]
-struct Parts {
-    settings: Settings,
-    leptos: LeptosOptions,
-}
+pub struct App(Arc<Settings>);
 
 #[derive(Debug)]
 pub struct Settings {
@@ -44,18 +37,12 @@ pub struct Settings {
 
 impl App {
     pub fn new(settings: Settings) -> App {
-        let site = settings.site.to_string_lossy().into_owned();
-        let leptos = LeptosOptions::builder().output_name("grantdesk").site_root(site).build();
-        App(Arc::new(Parts { settings, leptos }))
+        App(Arc::new(settings))
     }
 
     /// The words for webhooks.
     pub fn tell(&self) -> Tell {
         news::tell(self.public_url.clone())
-    }
-
-    pub fn leptos(&self) -> LeptosOptions {
-        self.0.leptos.clone()
     }
 }
 
@@ -63,6 +50,6 @@ impl std::ops::Deref for App {
     type Target = Settings;
 
     fn deref(&self) -> &Settings {
-        &self.0.settings
+        &self.0
     }
 }

@@ -21,5 +21,6 @@ pub mod server_state;
 pub mod shell;
 pub mod timeline;
 pub mod trouble;
+pub mod wake;
 pub mod when;
 pub mod why;

@@ -52,7 +52,7 @@ pub async fn live_page<V: IntoView + 'static>(
     page: impl FnOnce() -> V + Send + 'static,
 ) -> Result<Response, Failure> {
     let flash = if visitor.looks_again { None } else { Flash::take(&visitor.session).await? };
-    let (leptos, person, here) = (app.leptos(), visitor.person.clone(), visitor.here.clone());
+    let (person, here) = (visitor.person.clone(), visitor.here.clone());
     let (waiting, unread, live) = (live.waiting, live.unread, (!visitor.sent_a_form).then_some(live));
     let (language, zone, now) = (visitor.language, visitor.zone.clone(), app.desk.now());
     let view = move || {
@@ -62,7 +62,7 @@ pub async fn live_page<V: IntoView + 'static>(
         let theme = person.theme.clone();
         let content = page().into_any();
         let shell = view! { <Shell person here waiting unread now flash content/> }.into_any();
-        view! { <Document leptos=Some(leptos) live language title=title() theme content=shell/> }
+        view! { <Document live language title=title() theme content=shell/> }
     };
     Ok(respond(StatusCode::OK, view).await)
 }
@@ -88,7 +88,7 @@ pub async fn themed_page<V: IntoView + 'static>(
     let view = move || {
         provide_context(language);
         let content = page().into_any();
-        view! { <Document leptos=None live=None language title=crate::t!(title) theme content/> }
+        view! { <Document is_bare=true live=None language title=crate::t!(title) theme content/> }
     };
     respond(status, view).await
 }

@@ -1,7 +1,6 @@
 use grantdesk::notification::MOST_UNREAD;
 use grantdesk::number::grouped;
 use grantdesk::people::{Permission, Person};
-use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
 use crate::flash::Flash;
@@ -12,20 +11,22 @@ use crate::parts::icon::Icon;
 use crate::parts::keys::{KeySheet, KeysButton, shortcut};
 use crate::parts::look::LookSwitch;
 use crate::parts::notice::FlashNotice;
+use crate::parts::wake::Wake;
 use crate::words::Language;
 use crate::{moment, t};
 
 /// The HTML document. Its title is made of our own words and numbers only: Leptos does not escape titles.
 #[component]
 pub fn Document(
-    leptos: Option<LeptosOptions>,
+    /// Without menu and islands.
+    #[prop(optional)]
+    is_bare: bool,
     live: Option<Live>,
     language: Language,
     #[prop(into)] title: String,
     theme: Option<String>,
     content: AnyView,
 ) -> impl IntoView {
-    let bare = leptos.is_none();
     let (topic, mark) = live.map(|live| (live.topic.name(), live.mark)).unzip();
     view! {
         <!DOCTYPE html>
@@ -37,9 +38,9 @@ pub fn Document(
                 <title>{format!("{title} · Grantdesk")}</title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href="/pkg/grantdesk.css"/>
-                {leptos.map(|options| view! { <HydrationScripts options islands=true/> })}
+                {(!is_bare).then(|| view! { <Wake/> })}
             </head>
-            <body class=bare.then_some("sign-in") data-live=topic data-mark=mark>{content}</body>
+            <body class=is_bare.then_some("sign-in") data-live=topic data-mark=mark>{content}</body>
         </html>
     }
 }
