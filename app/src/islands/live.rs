@@ -77,14 +77,14 @@ mod browser {
         page.loading.set(true);
         let (answered, page) = (request.clone(), page.clone());
         listen(&request, "loadend", move |_| {
-            if let Some(now) = answered.response_xml().ok().flatten() {
+            let elsewhere = answered.response_url().split('#').next() != here.split('#').next();
+            match (answered.status().unwrap_or_default(), answered.response_xml().ok().flatten()) {
+                // A form that was refused is a page like any other.
+                (200 | 422, Some(now)) if !elsewhere => renew(&now),
+                // Out of reach or in trouble: the desk says so anew when it is heard again.
+                (0 | 500.., _) => return page.loading.set(false),
                 // Signed out, or no longer to be seen: then the person is told so.
-                let elsewhere = answered.response_url().split('#').next() != here.split('#').next();
-                if elsewhere || answered.status() != Ok(200) {
-                    let _ = window().location().reload();
-                    return;
-                }
-                renew(&now);
+                _ => return drop(window().location().reload()),
             }
             let page = page.clone();
             let again = move || {

@@ -86,6 +86,21 @@ test('what somebody writes stays when the page follows what others do', async ({
   await expect(approver.getByLabel('Note')).toHaveValue('I am not sure about this one');
 });
 
+test('what somebody corrects in a refused form stays when the bell rings', async ({ as }) => {
+  const [operator, approver] = [await as('operator'), await as('approver')];
+  const no = await ask(operator, { players: player() });
+  await openForm(operator);
+  await fillRequest(operator, { players: ['elm'] });
+  await operator.getByRole('button', { name: 'Submit request' }).click();
+  await expect(operator.getByRole('alert')).toContainText('One line cannot be read as an ID.');
+  const [corrected, bell] = [player(), operator.getByRole('link', { name: /^Notifications/ })];
+  await operator.getByLabel('Player IDs').fill(corrected);
+  const before = (await bell.getAttribute('aria-label')) ?? '';
+  await approve(approver, no);
+  await expect(bell).not.toHaveAttribute('aria-label', before, { timeout: 15_000 });
+  await expect(operator.getByLabel('Player IDs')).toHaveValue(corrected);
+});
+
 test('the number of requests that wait moves in the menu of every page', async ({ as }) => {
   const approver = await as('approver');
   await approver.goto('/log/success');
