@@ -39,7 +39,7 @@ pub struct Typed {
 impl Typed {
     fn of(role: &Role) -> Typed {
         let permissions = role.permissions.iter().map(|permission| permission.as_str().to_owned()).collect();
-        Typed { name: role.name.clone(), permissions, ..Typed::default() }
+        Typed { name: role.name.clone(), permissions, seen: Some(role.seal()), ..Typed::default() }
     }
 
     fn permissions(&self) -> Result<Vec<Permission>, Failure> {
@@ -90,7 +90,11 @@ pub async fn change(
         return form(&app, &visitor.choosing(&app, look).await?, Some(role), typed, None).await;
     }
     match admin.change_role(role.id, typed.seen.as_deref(), &typed.name, &typed.permissions()?).await {
-        Err(Error::Refused(why)) => form(&app, &visitor, Some(role), typed, Some(why)).await,
+        Err(Error::Refused(why)) => {
+            // What the refusal tells of it has been seen by then.
+            let seen = if why == Refused::RoleOvertaken { Some(role.seal()) } else { typed.seen.clone() };
+            form(&app, &visitor, Some(role), Typed { seen, ..typed }, Some(why)).await
+        }
         done => Ok(to_the_list(&visitor, done, "role-changed").await?.into_response()),
     }
 }
@@ -155,7 +159,7 @@ async fn form(
             {other}
             <form id="role" method="post" action=action class="panel narrow" aria-labelledby="role-title">
                 <h2 id="role-title">{t!("role-title")}</h2>
-                {role.as_ref().map(|role| view! { <input type="hidden" name="seen" value=role.seal()/> })}
+                {typed.seen.clone().map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}
                 <div class="stack">
                     <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                     {permissions(&typed)}

@@ -104,6 +104,12 @@ async fn a_role_that_somebody_else_changed_is_shown_before_it_is_overwritten() {
     let form = |seen: &str| format!("name=support&permission=look_up&permission=approve{seen}");
     // Meanwhile somebody else takes what it allowed.
     assert_eq!(desk.post("admin", &role, &format!("name=cs{}", seen(&page))).await.status(), StatusCode::SEE_OTHER);
+    // What shows the form again in between does not tell of it.
+    for unsaved in ["name=support&do=theme-dark", "name=+"] {
+        let shown = text(desk.post("admin", &role, &format!("{unsaved}{}", seen(&page))).await).await;
+        assert!(!shown.contains("Somebody else changed this role"));
+        assert_eq!(seen(&shown), seen(&page), "{unsaved}");
+    }
     let response = desk.post("admin", &role, &form(&seen(&page))).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let again = text(response).await;
