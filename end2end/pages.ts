@@ -120,7 +120,7 @@ function list(scenery: Scenery): Sight[] {
   for (const viewer of ['operator', 'approver', 'manager', 'admin', 'cs'] as const) see(viewer, `dashboard-${viewer}`, '/');
 
   see('operator', 'requests', '/requests');
-  see('operator', 'requests-filtered', '/requests?state=failed&direction=grant&server=kr-1');
+  see('operator', 'requests-filtered', '/requests?state=failed&direction=grant');
   see('operator', 'requests-none', '/requests?player=19999998');
   for (const state of ['pending', 'held', 'rejected', 'canceled', 'succeeded', 'failed', 'unknown', 'closed']) {
     see('operator', `request-${state}`, `/requests/${requests[state]}`);

@@ -39,12 +39,12 @@ async fn main() {
             assert_eq!(one.name, other.name);
             let ratio = other.p50 / one.p50;
             println!(
-                "{database}: {:44} among {small}: p50 {:6.2} ms, p99 {:6.2} ms; among {large}: p50 {:6.2} ms, p99 {:6.2} ms; ratio {ratio:.2}",
-                one.name, one.p50, one.p99, other.p50, other.p99
+                "{database}: {:44} among {small}: p50 {:6.2} ms, p99 {:6.2} ms; among {large}: p50 {:6.2} ms, p99 {:6.2} ms, first {:6.2} ms; ratio {ratio:.2}",
+                one.name, one.p50, one.p99, other.p50, other.p99, other.first
             );
             report.push(json!({ "database": database, "figure": one.name, "ratio": ratio,
-                "few": { "deliveries": small, "p50_ms": one.p50, "p99_ms": one.p99 },
-                "many": { "deliveries": large, "p50_ms": other.p50, "p99_ms": other.p99 } }));
+                "few": { "deliveries": small, "p50_ms": one.p50, "p99_ms": one.p99, "first_ms": one.first },
+                "many": { "deliveries": large, "p50_ms": other.p50, "p99_ms": other.p99, "first_ms": other.first } }));
         }
     }
     if !keeps() {

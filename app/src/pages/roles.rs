@@ -35,7 +35,7 @@ fn table(roles: &[Role], may_change: bool) -> AnyView {
         let cells = Permission::ALL.map(|permission| {
             let held = role.permissions.contains(&permission);
             let mark = held.then(|| view! { <Icon name="approved"/><span class="hush">{t!("yes")}</span> });
-            view! { <td>{mark}</td> }
+            view! { <td data-label=held.then(|| name(permission))>{mark}</td> }
         });
         let title = if may_change {
             view! { <a href=format!("/admin/roles/{}", role.id)>{role.name.clone()}</a> }.into_any()
@@ -48,13 +48,13 @@ fn table(roles: &[Role], may_change: bool) -> AnyView {
             <tr>
                 <th scope="row">{title}{retired}</th>
                 {cells.collect_view()}
-                <td class="num"><a href=holders aria-label=t!("role-holders", count = role.holders, role = role.name.clone())>{grouped(role.holders)}</a></td>
+                <td class="num" data-label=t!("roles-holders")><a href=holders aria-label=t!("role-holders", count = role.holders, role = role.name.clone())>{grouped(role.holders)}</a></td>
             </tr>
         }
     });
     view! {
         <div class="scroll boxed">
-            <table class="matrix">
+            <table class="cards matrix">
                 <thead>
                     <tr><th scope="col">{t!("role")}</th>{heads.collect_view()}<th scope="col" class="num">{t!("roles-holders")}</th></tr>
                 </thead>
