@@ -6,7 +6,7 @@ use crate::catalog::{
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::Actor;
-use crate::people::{NewUser, Permission};
+use crate::people::{ADMIN, NewUser, USUAL};
 
 /// Everybody's password in the demo.
 pub const PASSWORD: &str = "demo-password";
@@ -33,16 +33,8 @@ pub async fn fill(desk: &Desk, game_server: &str) -> Result<()> {
     if !fresh {
         return Ok(());
     }
-    use Permission::*;
-    let roles = [
-        ("operator", vec![Request, LookUp]),
-        ("approver", vec![Approve, LookUp]),
-        ("cs", vec![LookUp]),
-        ("manager", vec![ManageCatalog, LookUp]),
-        ("admin", vec![Administer, ManageCatalog, LookUp]),
-    ];
-    for (role, permissions) in roles {
-        let role_id = desk.define_role(role, &permissions).await?;
+    for (role, permissions) in USUAL.into_iter().chain([ADMIN]) {
+        let role_id = desk.define_role(role, permissions).await?;
         for (username, name, held) in USERS {
             if held == role {
                 let new = NewUser { username: username.into(), name: name.into(), password: PASSWORD.into() };

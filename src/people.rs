@@ -21,7 +21,7 @@ pub(crate) use link::PAGES;
 pub use link::{Link, Welcome};
 pub use password::{PASSWORD_LENGTH, PASSWORD_LONGEST, Passwords};
 pub use refused::Refused;
-pub use role::Role;
+pub use role::{ADMIN, Role, USUAL};
 pub use second_factor::{Enrolment, SecondFactor};
 pub use settings::{Settings, time_zone};
 pub use sign_in::SignIn;

@@ -5,7 +5,8 @@ use super::capability::{Admin, DeskAdmin, commit};
 use super::link::fingerprint;
 use super::{Permission, Refused};
 use crate::error::{Error, Result};
-use crate::event::Subject;
+use crate::event::{Actor, Subject};
+use crate::store::Tx;
 
 /// What people may do, under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,18 @@ pub struct Role {
     /// Active people who hold it in any game.
     pub holders: i64,
 }
+
+/// The usual role of those who look after people and games.
+pub const ADMIN: (&str, &[Permission]) =
+    ("admin", &[Permission::Administer, Permission::ManageCatalog, Permission::LookUp]);
+
+/// With that one, what a fresh desk begins with, until its people part their work otherwise.
+pub const USUAL: [(&str, &[Permission]); 4] = [
+    ("operator", &[Permission::Request, Permission::LookUp]),
+    ("approver", &[Permission::Approve, Permission::LookUp]),
+    ("cs", &[Permission::LookUp]),
+    ("manager", &[Permission::ManageCatalog, Permission::LookUp]),
+];
 
 impl Role {
     /// Over what can be changed of it: another one means that it was changed.
@@ -44,8 +57,7 @@ impl DeskAdmin<'_> {
         let mut tx = self.begin().await?;
         let id = tx.insert_role(name).await?.ok_or(Refused::RoleTaken)?;
         tx.put_permissions(id, permissions).await?;
-        let details = json!({ "after": { "name": name, "permissions": words(permissions) } });
-        tx.record(self.desk.now(), &self.person.actor(), Subject::Role(id), "role_added", details).await?;
+        record_added(&mut tx, self.desk.now(), &self.person.actor(), id, (name, permissions)).await?;
         tx.commit().await?;
         Ok(id)
     }
@@ -97,6 +109,17 @@ impl DeskAdmin<'_> {
         tx.record(self.desk.now(), &self.person.actor(), Subject::Role(id), action, details).await?;
         tx.commit().await
     }
+}
+
+pub(super) async fn record_added(
+    tx: &mut Tx,
+    now: i64,
+    actor: &Actor,
+    id: i64,
+    (name, permissions): (&str, &[Permission]),
+) -> Result<()> {
+    let details = json!({ "after": { "name": name, "permissions": words(permissions) } });
+    tx.record(now, actor, Subject::Role(id), "role_added", details).await
 }
 
 fn seal(name: &str, permissions: &[Permission]) -> String {

@@ -1,8 +1,8 @@
 use serde_json::json;
 
-use super::Permission;
 use super::account::NewUser;
 use super::link::{fingerprint, token};
+use super::role::{ADMIN, USUAL, record_added};
 use super::sign_in::folded;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
@@ -28,7 +28,7 @@ impl Desk {
         Ok(!self.db().has_users().await? && self.db().setting(SETUP).await? == Some(fingerprint(token)))
     }
 
-    /// Creates the first admin and uses the token up.
+    /// Creates the first admin, with the usual roles to give, and uses the token up.
     pub async fn set_up(&self, token: &str, new: NewUser) -> Result<i64> {
         if !self.setup_is_open(token).await? {
             return Err(Error::NotFound);
@@ -39,14 +39,18 @@ impl Desk {
         if tx.has_users().await? || !tx.take_setting(SETUP, &fingerprint(token)).await? {
             return Err(Error::NotFound);
         }
-        let role =
-            tx.upsert_role("admin", &[Permission::Administer, Permission::ManageCatalog, Permission::LookUp]).await?;
         let id = tx
             .insert_user(new.username.trim(), &folded(&new.username), new.name.trim(), &password_hash, now)
             .await?
             .ok_or(Error::NotFound)?;
-        tx.insert_membership(id, role, None).await?;
         let actor = Actor { id: Some(id), name: new.name.trim().to_owned(), address: String::new() };
+        for role in USUAL.into_iter().chain([ADMIN]) {
+            let role_id = tx.upsert_role(role.0, role.1).await?;
+            record_added(&mut tx, now, &actor, role_id, role).await?;
+            if role == ADMIN {
+                tx.insert_membership(id, role_id, None).await?;
+            }
+        }
         tx.record(
             now,
             &actor,

@@ -195,6 +195,9 @@ mod setup {
             assert!(matches!(kit.desk.set_up(&token, second).await, Err(Error::NotFound)));
             assert!(kit.desk.offer_setup().await.expect("the desk works").is_none());
             assert_eq!(user_actions(&kit, user_id).await, ["first_admin_created", "signed_in"]);
+            let roles = kit.desk.admin(&admin).expect("an admin").roles().await.expect("the desk works");
+            let held: Vec<_> = roles.iter().map(|role| (role.name.as_str(), role.holders)).collect();
+            assert_eq!(held, [("admin", 1), ("approver", 0), ("cs", 0), ("manager", 0), ("operator", 0)]);
         }
 
         async fn two_people_with_the_token_make_one_admin(kit: Kit) {

@@ -228,7 +228,7 @@ impl Sheet {
                 </td>
                 <td class="num" data-label=t!("attempt-status")>{attempt.status}</td>
                 <td>{attempt.code.clone().map(|code| view! { <code>{code}</code> })}</td>
-                <td class="num" data-label=t!("attempt-ms")>{(!by_person).then(|| grouped(attempt.ms))}</td>
+                <td class="num" data-unit=(!by_person).then(|| t!("attempt-ms"))>{(!by_person).then(|| grouped(attempt.ms))}</td>
             </tr>
         }
         .into_any()

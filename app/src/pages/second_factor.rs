@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::Flash;
 use crate::parts::field::TextField;
+use crate::parts::look::KeptForm;
 use crate::parts::notice::Notice;
 use crate::refused::refused;
 use crate::render::page;
@@ -115,6 +116,7 @@ fn enrol(enrolment: &Enrolment, wrong: Option<String>) -> AnyView {
 }
 
 fn recovery(codes: &[String]) -> AnyView {
+    provide_context(KeptForm::Page);
     let codes = codes.iter().map(|code| view! { <li><code>{code.clone()}</code></li> }).collect_view();
     view! {
         {heading()}

@@ -68,6 +68,8 @@ pub enum KeptForm {
     Whole { id: &'static str, on_enter: &'static str },
     /// The ID of a form whose `note` is kept. Enter sends it where it goes by itself.
     Note { id: &'static str },
+    /// All of the page, which is not shown a second time: so it has no switch.
+    Page,
 }
 
 /// Where a switch goes that no form understands.
@@ -80,6 +82,7 @@ pub fn LookSwitch(person: Person, here: String) -> impl IntoView {
     let (form, name, to, on_enter) = match use_context::<KeptForm>() {
         Some(KeptForm::Whole { id, on_enter }) => (Some(id), "do", None, Some(on_enter)),
         Some(KeptForm::Note { id }) => (Some(id), "look", Some(ACTION), None),
+        Some(KeptForm::Page) => return ().into_any(),
         None => (None, "look", None, None),
     };
     let speaks = crate::words::language();

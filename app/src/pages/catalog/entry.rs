@@ -149,7 +149,7 @@ impl EntryPage {
                     {trail(Some(&self.game), Some(kind))}
                     <h1><code>{code.to_owned()}</code>" "<small>{name(kind, &self.entry)}</small>{retired_badge(self.entry.retired_at)}</h1>
                 </div>
-                <menu>{retirement(&here, self.entry.retired_at.is_some())}</menu>
+                <menu>{new_link(&self.game.code, kind)}{retirement(&here, self.entry.retired_at.is_some())}</menu>
             </header>
             {self.form.summary()}
             {aside.and_then(Aside::secret)}
@@ -168,6 +168,12 @@ impl EntryPage {
         }
         .into_any()
     }
+}
+
+/// The way to another one of the kind.
+fn new_link(game: &str, kind: Kind) -> AnyView {
+    let (href, word) = (format!("{}/new", place(game, kind, None)), t!(&format!("catalog-new-{}", kind.as_str())));
+    view! { <li><a class="button" href=href><Icon name="plus"/>{word}</a></li> }.into_any()
 }
 
 /// The way out of use, and back.
