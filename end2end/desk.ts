@@ -273,7 +273,7 @@ export async function expectState(page: Page, state: string) {
 }
 
 /** One of the figures of a delivery under way: how many succeeded, failed, are unknown or not sent. */
-export function figure(page: Page, name: 'Succeeded' | 'Failed' | 'Unknown' | 'Not sent'): Locator {
+export function figure(page: Page, name: 'Succeeded' | 'Failed' | 'Unknown' | 'Not sent' | 'On their way'): Locator {
   return page.getByRole('main').locator('dl div').filter({ has: page.getByText(name, { exact: true }) }).locator('dd').first();
 }
 

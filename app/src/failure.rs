@@ -13,6 +13,8 @@ pub enum Failure {
         back: String,
     },
     NotFound,
+    /// A link that works once, and for some time.
+    LinkGone,
     Forbidden,
     /// What was sent is not what the desk's own pages send.
     Malformed(String),
@@ -56,6 +58,7 @@ impl IntoResponse for Failure {
                 return Redirect::to(&query).into_response();
             }
             Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
+            Failure::LinkGone => (StatusCode::NOT_FOUND, "link-gone", String::new()),
             Failure::Forbidden => (StatusCode::FORBIDDEN, "forbidden", String::new()),
             Failure::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", String::new()),
             Failure::FileTooLarge { back: form } => {

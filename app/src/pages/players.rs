@@ -122,7 +122,7 @@ impl Sheet {
 
     fn heading(&self, player: Option<String>) -> AnyView {
         let title = match player {
-            Some(player) => view! { <p>{t!("players-menu")}</p><h1>{player}</h1> }.into_any(),
+            Some(player) => view! { <p><a href="/players">{t!("players-menu")}</a></p><h1>{player}</h1> }.into_any(),
             None => view! { <h1>{t!("players-menu")}</h1><p>{t!("players-intro")}</p> }.into_any(),
         };
         let language = words::language().code();

@@ -159,8 +159,8 @@ async fn form(
             {other}
             <form id="role" method="post" action=action class="panel narrow" aria-labelledby="role-title">
                 <h2 id="role-title">{t!("role-title")}</h2>
-                {typed.seen.clone().map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}
                 <div class="stack">
+                    {typed.seen.clone().map(|seen| view! { <input type="hidden" name="seen" value=seen/> })}
                     <TextField name="name" label=t!("role-name") value=typed.name.clone() required=true error=name_wrong/>
                     {permissions(&typed)}
                     {role.as_ref().map(holders)}

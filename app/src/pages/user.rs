@@ -147,7 +147,7 @@ async fn sheet(
                     <h2 id="rename">{t!("user-names")}</h2>
                     <form id="names" method="post" action=format!("/admin/users/{id}") class="stack">
                         {name_fields(&typed, |why| refused(language, why), wrong)}
-                        <div class="row"><button>{t!("settings-save")}</button></div>
+                        <div class="row"><button class="primary">{t!("settings-save")}</button></div>
                     </form>
                 </section>
             }

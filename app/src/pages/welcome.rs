@@ -28,7 +28,7 @@ pub struct Chosen {
 }
 
 pub async fn show(State(app): State<App>, guest: Guest, Path(token): Path<String>) -> Result<Response, Failure> {
-    let whom = app.desk.welcome(&token, &guest.address).await?;
+    let whom = app.desk.welcome(&token, &guest.address).await.map_err(gone)?;
     Ok(form(guest.language, StatusCode::OK, token, whom, None).await)
 }
 
@@ -44,12 +44,16 @@ pub async fn set_password(
             Ok(Redirect::to("/login").into_response())
         }
         Err(Error::Refused(why)) => {
-            let whom = app.desk.welcome(&token, &guest.address).await?;
+            let whom = app.desk.welcome(&token, &guest.address).await.map_err(gone)?;
             let why = refused(guest.language, why);
             Ok(form(guest.language, StatusCode::UNPROCESSABLE_ENTITY, token, whom, Some(why)).await)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(gone(error)),
     }
+}
+
+fn gone(error: Error) -> Failure {
+    if matches!(error, Error::NotFound) { Failure::LinkGone } else { error.into() }
 }
 
 async fn form(language: Language, status: StatusCode, token: String, whom: Welcome, wrong: Option<String>) -> Response {

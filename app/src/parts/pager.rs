@@ -16,13 +16,11 @@ pub fn Pager(newer: Option<String>, older: Option<String>, #[prop(into)] summary
 /// How many are shown, from when to when; a line never ends within a moment.
 pub fn span(count: usize, newest: i64, oldest: i64, moment: fn(i64) -> String) -> String {
     let whole = |at| moment(at).replace(' ', "\u{a0}").replace('-', "\u{2011}");
-    t!(
-        "list-span",
-        count = count as i64,
-        newest = whole(newest),
-        oldest = whole(oldest),
-        zone = moment::zone_name(newest)
-    )
+    let (count, zone) = (count as i64, moment::zone_name(newest));
+    match (whole(newest), whole(oldest)) {
+        (newest, oldest) if newest == oldest => t!("list-moment", count = count, moment = newest, zone = zone),
+        (newest, oldest) => t!("list-span", count = count, newest = newest, oldest = oldest, zone = zone),
+    }
 }
 
 /// What is shown of so many that count from 1 without a gap, and the way to the rest.

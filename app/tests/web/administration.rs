@@ -39,7 +39,9 @@ async fn an_invited_person_sets_a_password_and_signs_in() {
     let response = desk.post("nobody", &welcome, &format!("password={}", grantdesk::demo::PASSWORD)).await;
     assert_eq!(location(&response), "/login");
     sign_in(&desk.router, "kim").await;
-    assert_eq!(desk.get("nobody", &welcome).await.status(), StatusCode::NOT_FOUND);
+    let response = desk.get("nobody", &welcome).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(text(response).await.contains("Ask whoever administers the desk for a new one"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

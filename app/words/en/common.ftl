@@ -46,6 +46,8 @@ failure-back = To the dashboard
 failure-back-to-form = Back to the form: what you typed is kept
 failure-not-found = Not here
 failure-not-found-why = This page does not exist, or it is not for you to see.
+failure-link-gone = Link no longer valid
+failure-link-gone-why = It was used, has expired, or a newer one has taken its place. Ask whoever administers the desk for a new one.
 failure-forbidden = Not permitted
 failure-forbidden-why = You may see this and not do it. Somebody who administers your game can give you the permission.
 failure-malformed = Not understood
@@ -105,6 +107,10 @@ list-span = { $count ->
     [one] 1 row
    *[other] { $count } rows
 }, newest first, { $newest } to { $oldest } { $zone }
+list-moment = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}, newest first, { $moment } { $zone }
 list-no-match = Nothing matches
 list-no-match-why = No row passes these filters. Take one away, or clear them all.
 

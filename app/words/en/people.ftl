@@ -94,7 +94,7 @@ role-held-by = { $count ->
     [one] 1 person holds it.
    *[other] { $count } people hold it.
 }
-role-change-why = A change counts for all of them at once.
+role-change-why = A change counts at once for whoever holds it.
 role-now = It is now called “{ $name }” and allows: { $permissions }. Saving again overwrites that.
 role-now-nothing = It is now called “{ $name }” and allows nothing. Saving again overwrites that.
 role-retired = Retired

@@ -128,7 +128,7 @@ content-deliveries = Players × servers
 content-total = Total
 
 seal-title = Content seal
-seal-open = SHA-256 of the content above and { $players ->
+seal-open = SHA-256 of what was asked and { $players ->
     [1] its player’s ID
    *[other] all { $players } player IDs
  }. It is checked again before delivery.
@@ -152,7 +152,9 @@ progress-succeeded = Succeeded
 progress-failed = Failed
 progress-unknown = Unknown
 progress-unsent = Not sent
+progress-under-way = On their way
 progress-in-the-log = in the success log
+progress-none-succeeded = Nothing has succeeded
 progress-none-failed = Nothing was refused
 progress-causes = { $causes ->
     [one] One cause
@@ -245,7 +247,7 @@ event-canceled = { $who } canceled it
 event-started = Delivery began
 event-seal_broken = The seal was broken: nothing is sent
 event-succeeded = Everything has arrived
-event-failed = Delivery ended: { $succeeded } arrived, { $without } failed, { $unknown } unknown
+event-failed = Delivery ended: { $succeeded } arrived, { $without } failed, { $unknown } unknown
 event-regranted = { $who } had { $deliveries } sent again
 event-enquired = { $who } had the game asked about { $deliveries }
 event-decided_arrived = { $who } decided that no. { $delivery } arrived

@@ -46,6 +46,8 @@ failure-back = ダッシュボードへ
 failure-back-to-form = フォームに戻る（入力した内容は残っています）
 failure-not-found = ページがありません
 failure-not-found-why = このページは存在しないか、閲覧する権限がありません。
+failure-link-gone = リンクは無効です
+failure-link-gone-why = 使用済み、期限切れ、または新しいリンクに置き換えられています。管理者に新しいリンクを依頼してください。
 failure-forbidden = 権限がありません
 failure-forbidden-why = 閲覧はできますが、この操作はできません。ゲームの管理者に権限を依頼してください。
 failure-malformed = 不正なリクエスト
@@ -102,6 +104,7 @@ filter-no-number = 「{ $value }」は申請番号ではないため、適用し
 filter-backwards = 終了日が開始日より前のため、終了日は適用していません。
 
 list-span = { $count }件、新しい順、{ $newest } ～ { $oldest } { $zone }
+list-moment = { $count }件、新しい順、{ $moment } { $zone }
 list-no-match = 該当するものはありません
 list-no-match-why = 条件に合うものがありません。条件を減らすか、クリアしてください。
 

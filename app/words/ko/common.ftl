@@ -46,6 +46,8 @@ failure-back = 대시보드로
 failure-back-to-form = 양식으로 돌아가기 (입력한 내용은 그대로 있습니다)
 failure-not-found = 페이지 없음
 failure-not-found-why = 없는 페이지이거나 볼 권한이 없습니다.
+failure-link-gone = 사용할 수 없는 링크
+failure-link-gone-why = 이미 사용했거나 만료되었거나 새 링크로 교체된 링크입니다. 관리자에게 새 링크를 요청하세요.
 failure-forbidden = 권한 없음
 failure-forbidden-why = 조회는 할 수 있지만 이 작업은 할 수 없습니다. 게임 관리자에게 권한을 요청하세요.
 failure-malformed = 잘못된 요청
@@ -102,6 +104,7 @@ filter-no-number = ‘{ $value }’은(는) 요청 번호가 아니어서 적용
 filter-backwards = 종료일이 시작일보다 빨라 종료일은 적용하지 않았습니다.
 
 list-span = { $count }건, 최신순, { $newest } ~ { $oldest } { $zone }
+list-moment = { $count }건, 최신순, { $moment } { $zone }
 list-no-match = 검색 결과가 없습니다
 list-no-match-why = 조건에 맞는 항목이 없습니다. 필터를 줄이거나 초기화해 보세요.
 

@@ -38,11 +38,11 @@ test('a page follows a delivery to its end without being loaded again', async ({
   approver.on('load', (page) => loads.push(page.url()));
   await expect.poll(() => Object.keys(answers).sort()).toEqual(['attic', 'cellar']);
   await expect(figure(approver, 'Succeeded')).toHaveText('0');
-  await expect(figure(approver, 'Not sent')).toHaveText('2');
+  await expect(figure(approver, 'On their way')).toHaveText('2');
 
   answers['attic']?.(APPLIED);
   await expect(figure(approver, 'Succeeded')).toHaveText('1');
-  await expect(figure(approver, 'Not sent')).toHaveText('1');
+  await expect(figure(approver, 'On their way')).toHaveText('1');
   expect(loads).toEqual([]);
 
   answers['cellar']?.(APPLIED);

@@ -50,7 +50,7 @@ fn one(sheet: &Sheet, entry: &Entry, several: bool) -> AnyView {
             <div class="how">{badge(entry)}{because(entry)}</div>
             <div class="more">
                 <details>
-                    <summary>{t!("history-words")}</summary>
+                    <summary>{t!("history-words")}<Icon name="down"/></summary>
                     {words(sheet, entry)}
                 </details>
                 {sheet.open.contains(&entry.game_id).then(|| again(no, n))}

@@ -24,7 +24,7 @@ pub fn view(sheet: &Sheet, orders: &[Order]) -> AnyView {
                             <th scope="col">{t!("column-state")}</th>
                             <th scope="col">{t!("column-direction")}</th>
                             <th scope="col">{t!("column-reason")}</th>
-                            <th scope="col">{t!("column-player")}</th>
+                            <th scope="col">{t!("column-players")}</th>
                             <th scope="col" class="num">{t!("column-requested")}</th>
                         </tr>
                     </thead>

@@ -41,7 +41,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
                 {stat("succeeded", "succeeded", Some("good"), figures.succeeded, succeeded)}
                 {stat("failed", "failed", Some("bad"), figures.failed, failed)}
                 {stat("unknown", "unknown", Some("odd"), figures.unknown, unknown)}
-                {stat("unsent", "pending", None, figures.unsent, unsent)}
+                {stat(if moving { "under-way" } else { "unsent" }, "pending", None, figures.unsent, unsent)}
             </dl>
         </section>
     }
@@ -69,18 +69,20 @@ fn stat(
 fn notes(sheet: &Sheet) -> [Option<AnyView>; 4] {
     let request = &sheet.detail.request;
     let counts = &request.counts;
-    let succeeded = (counts.succeeded > 0).then(|| {
+    let text = |text: String| Some(text.into_any());
+    let succeeded = if counts.succeeded == 0 {
+        text(t!("progress-none-succeeded"))
+    } else {
         // Nearly all is not all.
         let rounded = (counts.succeeded * 2000 + counts.deliveries) / (counts.deliveries * 2);
         let tenths = if counts.succeeded < counts.deliveries { rounded.min(999) } else { rounded };
-        view! {
+        let share = view! {
             {format!("{}.{}%, ", tenths / 10, tenths % 10)}
             <a href=format!("/log/success?request={}", request.id)>{t!("progress-in-the-log")}</a>
-        }
-        .into_any()
-    });
+        };
+        Some(share.into_any())
+    };
     let causes = groups(&sheet.detail.causes).iter().filter(|group| group.state != "unknown").count();
-    let text = |text: String| Some(text.into_any());
     let failed = match (causes, counts.failed) {
         (0, _) => text(t!("progress-none-failed")),
         (causes, again) if request.state == State::Failed => {
