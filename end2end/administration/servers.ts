@@ -32,7 +32,7 @@ export async function serverIsConnected({ as, orchard }: Hands) {
   await expect(answer).toContainText('HTTP 401');
   await expect(answer).toContainText('Turned away with HTTP 401: the secret is another one there, or a clock is wrong');
 
-  const own = manager.getByLabel("The game's own secret");
+  const own = manager.getByLabel("The game’s own secret");
   await manager.getByText('New secret', { exact: true }).click();
   await own.fill('open sesame');
   await press(manager, 'Change the secret');

@@ -136,8 +136,10 @@ fn key_of(href: &str) -> Option<&'static str> {
 #[component]
 fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
     let path = here.split('?').next().unwrap_or_default().to_owned();
+    let may_request = person.may_anywhere(Permission::Request);
     let entry = move |href: &'static str, icon: &'static str, key: &'static str, count: Option<i64>| {
         let current = match href {
+            "/requests" if !may_request && path.starts_with("/bulk/") => true,
             "/requests" => path.starts_with("/requests") && path != "/requests/new",
             "/bulk/new" => path.starts_with("/bulk/"),
             "/admin/games" => path.starts_with("/admin/games"),
@@ -152,7 +154,6 @@ fn Menu(person: Person, here: String, waiting: i64) -> impl IntoView {
             <a href=href aria-current=current.then_some("page") aria-keyshortcuts=key_of(href)><Icon name=icon/>{t!(key)}{count}</a>
         }
     };
-    let may_request = person.may_anywhere(Permission::Request);
     let may_approve = person.may_anywhere(Permission::Approve);
     let may_manage = person.may_anywhere(Permission::ManageCatalog);
     let may_administer = person.may_anywhere(Permission::Administer);

@@ -30,7 +30,7 @@ bulk-clawbacks = { $count ->
     [one] 1 clawback
    *[other] { $count } clawbacks
 }
-bulk-players-each = counted once a request
+bulk-players-each = counted once per request
 bulk-totals = In all
 bulk-will-become = { $count ->
     [one] Becomes one request
@@ -141,7 +141,7 @@ bulk-pending-totals = { $count ->
 }
 bulk-pending-players = { $count ->
     [one] For one player.
-   *[other] For { $count } players, each counted once a request.
+   *[other] For { $count } players, each counted once per request.
 }
 bulk-note-hint = Optional; it stands with every request.
 bulk-approve-all = { $count ->

@@ -27,7 +27,8 @@ log-deliveries = { $count ->
     [one] delivery
    *[other] deliveries
 }
-log-in-and-out = { $granted } to players, { $taken } back
+log-in-and-out-success = { $granted } to players, { $taken } back
+log-in-and-out-failure = give { $granted }, take { $taken }
 log-all-items = { $count ->
     [one] The only item
    *[other] All { $count } items

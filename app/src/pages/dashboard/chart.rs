@@ -19,7 +19,7 @@ pub fn Chart(hours: Vec<Hour>, today: i64) -> impl IntoView {
     let scale = Scale::up_to(highest);
     let step = PLOT / hours.len().max(1) as i64;
     let lines = (0..=scale.top / scale.step).map(|n| line(n * scale.step, scale)).collect_view();
-    let names = hours.iter().zip(0..).map(|(hour, n)| name(hour, n * step, today)).collect_view();
+    let names = hours.iter().zip(0..).map(|(hour, n)| name(hour, n * step + step / 2, today)).collect_view();
     let bars = hours.iter().zip(0..).map(|(hour, n)| bar(hour, n * step, step, scale, today)).collect_view();
     view! {
         <svg class="chart" viewBox=format!("0 0 {WIDTH} {}", HEIGHT + 24) role="img" aria-label=in_words(&hours)>
@@ -33,19 +33,24 @@ fn line(amount: i64, scale: Scale) -> AnyView {
     let y = scale.y(amount);
     view! {
         <path class="grid" d=format!("M0 {y}H{PLOT}")></path>
-        <text x=(PLOT + 8).to_string() y=(y + 4).to_string()>{grouped(amount)}</text>
+        <text x=WIDTH.to_string() text-anchor="end" y=(y + 4).to_string()>{grouped(amount)}</text>
     }
     .into_any()
 }
 
-/// Today's first hour is called today.
+/// Below the middle of its bar. Today's first hour is called today.
 fn name(hour: &Hour, x: i64, today: i64) -> Option<AnyView> {
     let y = (HEIGHT + 18).to_string();
     if hour.begins_at == today {
-        return Some(view! { <text class="key" x=x.to_string() y=y>{t!("dashboard-chart-today")}</text> }.into_any());
+        return Some(
+            view! { <text class="key" x=x.to_string() text-anchor="middle" y=y>{t!("dashboard-chart-today")}</text> }
+                .into_any(),
+        );
     }
     let is_named = moment::hour(hour.begins_at) % NAMED as i8 == 0;
-    is_named.then(|| view! { <text x=x.to_string() y=y>{moment::time(hour.begins_at)}</text> }.into_any())
+    is_named.then(|| {
+        view! { <text x=x.to_string() text-anchor="middle" y=y>{moment::time(hour.begins_at)}</text> }.into_any()
+    })
 }
 
 fn bar(hour: &Hour, x: i64, step: i64, scale: Scale, today: i64) -> AnyView {

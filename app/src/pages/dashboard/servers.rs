@@ -19,7 +19,9 @@ pub fn view(loaded: &Loaded) -> AnyView {
     ];
     let servers = names.0.iter().flat_map(|catalog| &catalog.servers).filter(|server| server.retired_at.is_none());
     let rows: Vec<AnyView> = servers.map(|server| row(server, loaded)).collect();
-    let footer = (!rows.is_empty()).then(|| t!("dashboard-servers-note"));
+    let is_compared = loaded.calls.iter().any(|calls| calls.usual.average().is_some());
+    let note = if is_compared { "dashboard-servers-note-usual" } else { "dashboard-servers-note" };
+    let footer = (!rows.is_empty()).then(|| t!(note));
     view! {
         <Panel title=t!("dashboard-servers") nothing=t!("dashboard-servers-none") columns bodies=body(rows) footer/>
     }

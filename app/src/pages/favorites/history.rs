@@ -16,7 +16,7 @@ pub fn view(favorite: &Favorite, own: bool, versions: &[Version], events: Vec<Ev
             <div>
                 <p><a href="/favorites">{t!("favorites")}</a></p>
                 <h1>{favorite.name.clone()}</h1>
-                <p>{favorite.shared_at.map(|_| template(favorite, own))}</p>
+                {favorite.shared_at.map(|_| view! { <p>{template(favorite, own)}</p> })}
             </div>
         </header>
         <div class="split">

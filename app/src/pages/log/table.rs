@@ -58,7 +58,7 @@ fn Row(row: Logged, here: Asked, names: Names, failed: bool, with_game: bool, wi
     let reason = names.reason(reason_id);
     let why = failed.then(|| {
         view! {
-            <td class="short"><Why cause=delivery.cause.clone() code=delivery.code.clone() message=delivery.message.clone()/></td>
+            <td class="short why"><Why cause=delivery.cause.clone() code=delivery.code.clone() message=delivery.message.clone()/></td>
         }
     });
     view! {

@@ -37,7 +37,7 @@ pub fn LogTotals(log: Log, totals: Totals, names: Names) -> impl IntoView {
                 <div>
                     <dt>{names.item(item.item_id)}{game}</dt>
                     <dd>{net(*item)}</dd>
-                    <dd>{t!("log-in-and-out", granted = grouped(item.granted), taken = grouped(item.taken))}</dd>
+                    <dd>{t!(&format!("log-in-and-out-{}", log.as_str()), granted = grouped(item.granted), taken = grouped(item.taken))}</dd>
                 </div>
             }
             .into_any()
