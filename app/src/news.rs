@@ -101,7 +101,7 @@ fn below(language: Language, subject: &Subject, game: &Names, players: i64) -> S
         parts.push(text(language, &format!("direction-{}", direction.as_str()), &FluentArgs::new()));
         let totals: Vec<String> =
             totals.iter().map(|(item, total)| format!("{} {}", grouped(*total), name(item))).collect();
-        parts.push(totals.join(", "));
+        parts.push(totals.join(&text(language, "list-comma", &FluentArgs::new())));
     }
     let mut args = FluentArgs::new();
     args.set("count", players);

@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::live::{Live, Topic};
 use crate::moment;
 use crate::parts::icon::Icon;
+use crate::parts::sentence::in_line;
 use crate::render::live_page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -43,7 +44,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             <header class="heading">
                 <div>
                     <h1>{t!("menu-dashboard")}</h1>
-                    <p>{moment::long(now)}" "{moment::zone_name(now)}{(!games.is_empty()).then(|| format!(" · {}", games.join(", ")))}</p>
+                    <p>{moment::long(now)}" "{moment::zone_name(now)}{(!games.is_empty()).then(|| format!(" · {}", in_line(&games)))}</p>
                 </div>
                 {new_request}
             </header>

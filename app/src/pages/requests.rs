@@ -19,6 +19,7 @@ use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
 use crate::parts::pager::{Pager, span};
+use crate::parts::sentence::gap;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -70,7 +71,7 @@ fn Heading(may_request: bool) -> impl IntoView {
         <header class="heading">
             <div>
                 <h1>{t!("menu-requests")}</h1>
-                <p>{t!("requests-intro")}" "<a href="/log/success">{t!("requests-see-log")}</a></p>
+                <p>{t!("requests-intro")}{gap()}<a href="/log/success">{t!("requests-see-log")}</a></p>
             </div>
             {new_request}
         </header>

@@ -18,6 +18,7 @@ use crate::parts::badge::RetiredBadge;
 use crate::parts::field::TextField;
 use crate::parts::look::{KeptForm, Look};
 use crate::parts::notice::Notice;
+use crate::parts::sentence::in_line;
 use crate::refused::refused;
 use crate::render::page;
 use crate::visitor::Visitor;
@@ -182,7 +183,7 @@ fn as_it_is(role: &Role) -> String {
     let allowed: Vec<String> = role.permissions.iter().map(|permission| name(*permission)).collect();
     match allowed.is_empty() {
         true => t!("role-now-nothing", name = role.name.clone()),
-        false => t!("role-now", name = role.name.clone(), permissions = allowed.join(", ")),
+        false => t!("role-now", name = role.name.clone(), permissions = in_line(&allowed)),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::Empty;
 use crate::parts::pager::pager;
+use crate::parts::sentence::in_line;
 use crate::parts::when::Brief;
 use crate::render::page;
 use crate::t;
@@ -134,9 +135,9 @@ fn roles(held: &[&Membership], names: &Names) -> AnyView {
     games.sort_unstable();
     games.dedup();
     let lines = games.into_iter().map(|game| {
-        let roles: Vec<&str> = held.iter().filter(|one| one.game_id == game).map(|one| one.role.as_str()).collect();
+        let roles: Vec<String> = held.iter().filter(|one| one.game_id == game).map(|one| one.role.clone()).collect();
         let place = game.map_or_else(|| t!("every-game"), |game| names.game(game));
-        view! { <div>{roles.join(", ")}" "<small>{place}</small></div> }
+        view! { <div>{in_line(&roles)}" "<small>{place}</small></div> }
     });
     lines.collect_view().into_any()
 }

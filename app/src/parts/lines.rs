@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::parts::badge::DirectionBadge;
 use crate::parts::names::Names;
+use crate::parts::sentence::in_line;
 use crate::{t, words};
 
 /// An item by its name on the page, and how much of it.
@@ -51,7 +52,7 @@ fn total(items: &[Given], players: i64, servers: i64) -> String {
 
 fn list(items: &[Given], amount: impl Fn(&Given) -> String) -> String {
     let items: Vec<String> = items.iter().map(|item| format!("{} {}", amount(item), item.name)).collect();
-    items.join(", ")
+    in_line(&items)
 }
 
 /// The cell of the items, which may be cut off; all of it is in the title.

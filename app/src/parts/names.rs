@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use grantdesk::catalog::Catalog;
 
-use crate::words;
+use crate::{t, words};
 
 /// Names of what lists refer to by number, in the language of the page.
 #[derive(Clone, Debug)]
@@ -52,7 +52,12 @@ impl Names {
         let detail = detail.and_then(|id| details.into_iter().find(|known| known.id == id));
         match detail {
             Some(detail) => {
-                format!("{}: {}", self.reason(id), detail.names.in_language(words::language().code()))
+                format!(
+                    "{}{}{}",
+                    self.reason(id),
+                    t!("label-colon"),
+                    detail.names.in_language(words::language().code())
+                )
             }
             None => self.reason(id),
         }

@@ -1,6 +1,7 @@
 use fluent_bundle::FluentArgs;
 use leptos::prelude::*;
 
+use crate::t;
 use crate::words::{self, Language};
 
 /// A text of our own in which `**…**` stands out.
@@ -23,6 +24,16 @@ pub fn Around(text: String, children: Children) -> impl IntoView {
     // An empty text would be rendered as a blank.
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     view! { {text(before)}{children()}{text(after)} }
+}
+
+/// What stands between two sentences; nothing in Japanese. An empty text would be rendered as a blank.
+pub fn gap() -> Option<String> {
+    Some(t!("sentence-gap")).filter(|gap| !gap.is_empty())
+}
+
+/// Things one after another: kr-1, kr-2, jp-1.
+pub fn in_line(things: &[String]) -> String {
+    things.join(&t!("list-comma"))
 }
 
 /// Things in a row as the language joins them: kr-1, kr-2 and jp-1.

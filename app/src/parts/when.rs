@@ -27,6 +27,8 @@ pub fn Brief(at: i64, now: i64) -> impl IntoView {
     view! { <time datetime=moment.timestamp().to_string() title=title(at)>{shown}</time> }
 }
 
+const MINUTE: i64 = 60_000;
+
 /// The time to the second, and its day below.
 #[component]
 pub fn Stamp(at: i64) -> impl IntoView {
@@ -44,18 +46,22 @@ pub fn Age(at: i64, now: i64) -> impl IntoView {
     view! { <time datetime=machine title=title(at)>{age(at, now)}</time> }
 }
 
+/// When something was, as who reads it counts: just now, 98 min ago.
+#[component]
+pub fn Ago(at: i64, now: i64) -> impl IntoView {
+    let machine = Timestamp::from_millisecond(at).unwrap_or_default().to_string();
+    let ago = if now - at < MINUTE { t!("ago-moment") } else { t!("ago", age = age(at, now)) };
+    view! { <time datetime=machine title=title(at)>{ago}</time> }
+}
+
+/// How long ago something was, or how long it took: less than a minute, 12 min, 3 h.
 pub fn age(at: i64, now: i64) -> String {
-    match (now - at).max(0) / 60_000 {
-        0 => t!("age-moment"),
+    match (now - at).max(0) / MINUTE {
+        0 => t!("age-no-minute"),
         minutes @ 1..100 => t!("age-minutes", count = minutes),
         minutes if minutes < 48 * 60 => t!("age-hours", count = minutes / 60),
         minutes => t!("age-days", count = minutes / (24 * 60)),
     }
-}
-
-/// How long something took: less than a minute, 12 min, 3 h.
-pub fn took(ms: i64) -> String {
-    if ms < 60_000 { t!("took-no-minute") } else { age(0, ms) }
 }
 
 fn title(at: i64) -> String {

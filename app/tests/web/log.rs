@@ -63,9 +63,9 @@ async fn each_filter_leaves_out_what_does_not_pass() {
 async fn totals_are_those_of_what_is_filtered() {
     let desk = TestDesk::new().await;
     let shown = page(&desk, "operator", "/log/failure").await;
-    assert!(shown.contains("Grants without success") && shown.contains("600 to players, 0 back"), "{shown}");
+    assert!(shown.contains("Grants without success") && shown.contains("give 600, take 0"), "{shown}");
     let shown = page(&desk, "operator", "/log/failure?player=10000002").await;
-    assert!(shown.contains("300 to players, 0 back"));
+    assert!(shown.contains("give 300, take 0"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -114,7 +114,12 @@ list-moment = { $count ->
 list-no-match = Nothing matches
 list-no-match-why = No row passes these filters. Take one away, or clear them all.
 
-age-moment = just now
+label-colon = {": "}
+sentence-gap = {" "}
+
+ago = { $age } ago
+ago-moment = just now
+age-no-minute = less than a minute
 age-minutes = { $count } min
 age-hours = { $count } h
 age-days = { $count } days

@@ -26,7 +26,6 @@ dashboard-server-paused = Paused
 dashboard-server-paused-until = until { $until }
 dashboard-half-wait = Half of them wait longer than { $age }.
 dashboard-decided = Decisions of the last 7 days took { $took } (median of { $count }).
-took-no-minute = less than a minute
 dashboard-cause = Cause, server
 dashboard-deliveries = Deliveries
 dashboard-newest = Newest

@@ -108,7 +108,12 @@ list-moment = { $count }件、新しい順、{ $moment } { $zone }
 list-no-match = 該当するものはありません
 list-no-match-why = 条件に合うものがありません。条件を減らすか、クリアしてください。
 
-age-moment = たった今
+label-colon = ：
+sentence-gap = {""}
+
+ago = { $age }前
+ago-moment = たった今
+age-no-minute = 1分未満
 age-minutes = { $count }分
 age-hours = { $count }時間
 age-days = { $count }日

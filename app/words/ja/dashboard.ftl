@@ -20,7 +20,6 @@ dashboard-server-paused = 一時停止
 dashboard-server-paused-until = { $until }まで
 dashboard-half-wait = 半数は{ $age }以上待っています。
 dashboard-decided = 直近7日間の処理までの時間：{ $took }（中央値、{ $count }件）
-took-no-minute = 1分未満
 dashboard-cause = 原因、サーバー
 dashboard-deliveries = 件数
 dashboard-newest = 最新

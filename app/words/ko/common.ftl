@@ -108,7 +108,12 @@ list-moment = { $count }건, 최신순, { $moment } { $zone }
 list-no-match = 검색 결과가 없습니다
 list-no-match-why = 조건에 맞는 항목이 없습니다. 필터를 줄이거나 초기화해 보세요.
 
-age-moment = 방금
+label-colon = {": "}
+sentence-gap = {" "}
+
+ago = { $age } 전
+ago-moment = 방금
+age-no-minute = 1분 미만
 age-minutes = { $count }분
 age-hours = { $count }시간
 age-days = { $count }일

@@ -20,7 +20,6 @@ dashboard-server-paused = 일시 중지
 dashboard-server-paused-until = { $until }까지
 dashboard-half-wait = 절반은 { $age } 넘게 대기 중입니다.
 dashboard-decided = 최근 7일간 처리 소요 시간: { $took }(중앙값, { $count }건)
-took-no-minute = 1분 미만
 dashboard-cause = 원인, 서버
 dashboard-deliveries = 건수
 dashboard-newest = 최근 발생

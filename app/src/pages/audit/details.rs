@@ -82,8 +82,10 @@ fn text(name: &str, value: &Value) -> String {
             texts.join(", ")
         }
         Value::Object(parts) => {
-            let texts: Vec<String> =
-                parts.iter().map(|(name, value)| format!("{}: {}", title(name), text(name, value))).collect();
+            let texts: Vec<String> = parts
+                .iter()
+                .map(|(name, value)| format!("{}{}{}", title(name), t!("label-colon"), text(name, value)))
+                .collect();
             texts.join("; ")
         }
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{form, problem};
 use crate::parts::icon::Icon;
+use crate::t;
 
 /// Field by field: before, and after.
 pub fn differences(kind: Kind, differences: &[Difference]) -> AnyView {
@@ -12,7 +13,7 @@ pub fn differences(kind: Kind, differences: &[Difference]) -> AnyView {
         let before = before.as_ref().map(|before| {
             view! { <del>{problem::shown(kind, field, &text(before))}</del>" → " }
         });
-        view! { <li>{form::label(kind, field)}": "{before}<ins>{problem::shown(kind, field, &text(after))}</ins></li> }
+        view! { <li>{form::label(kind, field)}{t!("label-colon")}{before}<ins>{problem::shown(kind, field, &text(after))}</ins></li> }
     });
     view! { <ul class="differences">{lines.collect_view()}</ul> }.into_any()
 }
@@ -25,6 +26,6 @@ pub fn badge(word: &'static str) -> AnyView {
         "restored" => ("info", "again"),
         _ => ("warn", "edit"),
     };
-    view! { <span class="badge" data-tone=tone><Icon name=icon/>{crate::t!(&format!("catalog-what-{word}"))}</span> }
+    view! { <span class="badge" data-tone=tone><Icon name=icon/>{t!(&format!("catalog-what-{word}"))}</span> }
         .into_any()
 }

@@ -107,7 +107,8 @@ impl EntryForm {
             return None;
         }
         let lines = self.complaints.iter().map(|Complaint { field, problem }| {
-            let text = format!("{}: {}", label(self.kind, field), problem::problem(self.kind, problem));
+            let text =
+                format!("{}{}{}", label(self.kind, field), t!("label-colon"), problem::problem(self.kind, problem));
             view! { <li><a href=format!("#{field}")>{text}</a></li> }
         });
         Some(

@@ -8,7 +8,7 @@ use crate::asked::Asked;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::trouble::Trouble;
-use crate::parts::when::Age;
+use crate::parts::when::Ago;
 use crate::t;
 
 /// Rows in the panel; its link leads to the rest.
@@ -56,7 +56,7 @@ fn row(failing: &Failing, names: &Names, now: i64) -> AnyView {
         <tr data-key=format!("{server_id}-{}-{cause}-{code}", state.as_str())>
             <th scope="row" class="lead"><span class="badge" data-tone=tone><Icon name=icon/>{trouble.title()}</span><small>{place}</small></th>
             <td class="num" data-label=t!("dashboard-deliveries")>{grouped(failing.deliveries)}</td>
-            <td class="num" data-label=t!("dashboard-newest")><Age at=failing.newest now/></td>
+            <td class="num" data-label=t!("dashboard-newest")><Ago at=failing.newest now/></td>
             <td><span title=advice>{trouble.next_step()}</span><small>{requests}</small></td>
         </tr>
     }

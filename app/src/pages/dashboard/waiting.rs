@@ -7,7 +7,7 @@ use super::panel::{Align, Panel, body};
 use crate::parts::badge::DirectionBadge;
 use crate::parts::lines::{ItemsCell, asked};
 use crate::parts::names::Names;
-use crate::parts::when::{Age, age, took};
+use crate::parts::when::{Age, age};
 use crate::t;
 
 const MINUTE: i64 = 60_000;
@@ -48,7 +48,7 @@ fn ages(waiting: &ToDecide, now: i64) -> Option<String> {
     let half = waiting.ages.filter(|ages| ages.requests > 1 && now - ages.median >= MINUTE);
     let half = half.map(|ages| t!("dashboard-half-wait", age = age(ages.median, now)));
     let decided =
-        waiting.decisions.map(|lately| t!("dashboard-decided", count = lately.decisions, took = took(lately.took)));
+        waiting.decisions.map(|lately| t!("dashboard-decided", count = lately.decisions, took = age(0, lately.took)));
     let sentences: Vec<String> = half.into_iter().chain(decided).collect();
-    (!sentences.is_empty()).then(|| sentences.join(" "))
+    (!sentences.is_empty()).then(|| sentences.join(&t!("sentence-gap")))
 }

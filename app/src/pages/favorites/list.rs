@@ -126,7 +126,7 @@ impl List {
         let about = [items(form, names), about(form, names, names.are_of_several_games())];
         let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
         let servers = servers(form, names);
-        let servers = (!servers.is_empty()).then(|| view! { " · "<span>{servers}</span> });
+        let servers = (!servers.is_empty()).then(|| view! { "\u{a0}· "<span>{servers}</span> });
         let comment = (!form.comment.is_empty()).then(|| format!(" · {}", form.comment));
         view! {
             <div class="what">

@@ -32,7 +32,7 @@ pub fn LogTotals(log: Log, totals: Totals, names: Names) -> impl IntoView {
         .iter()
         .take(IN_SIGHT)
         .map(|item| {
-            let game = with_game.then(|| format!(", {}", names.game(item.game_id)));
+            let game = with_game.then(|| format!("{}{}", t!("list-comma"), names.game(item.game_id)));
             view! {
                 <div>
                     <dt>{names.item(item.item_id)}{game}</dt>

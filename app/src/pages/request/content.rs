@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::sheet::Sheet;
 use crate::moment::Moment;
 use crate::parts::lines::amount;
-use crate::parts::sentence::{Around, HERE};
+use crate::parts::sentence::{Around, HERE, in_line};
 use crate::t;
 use crate::words::{self, Language};
 
@@ -25,7 +25,7 @@ pub fn view(sheet: &Sheet) -> AnyView {
             <h2>{t!("content-title")}</h2>
             <dl class="facts">
                 {fact("content-game", names.game(request.game_id))}
-                {fact("content-servers", servers.join(", "))}
+                {fact("content-servers", in_line(&servers))}
                 {fact("content-reason", names.full_reason(request.reason_id, request.detail_reason_id))}
                 {fact("content-players", t!("content-players-of-kind", count = request.players, kind = kind))}
                 {fact("content-order-number", match request.order_number.clone() {

@@ -27,7 +27,9 @@ pub fn view(sheet: &Sheet) -> AnyView {
     let moving = is_moving(request.state);
     let notes = if moving { Default::default() } else { notes(sheet) };
     let [succeeded, failed, unknown, unsent] = notes;
-    let ended = request.ended_at.map(|at| view! { ", "{t!("progress-ended")}" "<Moment at seconds=true/> });
+    let ended = request.ended_at.map(
+        |at| view! { {t!("list-comma")}<span class="num">{t!("progress-ended")}" "<Moment at seconds=true/></span> },
+    );
     view! {
         <section class="panel">
             <header>
@@ -77,7 +79,7 @@ fn notes(sheet: &Sheet) -> [Option<AnyView>; 4] {
         let rounded = (counts.succeeded * 2000 + counts.deliveries) / (counts.deliveries * 2);
         let tenths = if counts.succeeded < counts.deliveries { rounded.min(999) } else { rounded };
         let share = view! {
-            {format!("{}.{}%, ", tenths / 10, tenths % 10)}
+            {format!("{}.{}%{}", tenths / 10, tenths % 10, t!("list-comma"))}
             <a href=format!("/log/success?request={}", request.id)>{t!("progress-in-the-log")}</a>
         };
         Some(share.into_any())

@@ -77,7 +77,7 @@ impl Complaints {
     pub fn summary(&self) -> AnyView {
         let entries = self.complaints.iter().map(|Complaint { field, problem }| {
             let text = self.sentence(problem, *field, false);
-            view! { <li><a href=format!("#{}", id(*field))>{label(*field)}": "{text}</a></li> }
+            view! { <li><a href=format!("#{}", id(*field))>{label(*field)}{t!("label-colon")}{text}</a></li> }
         });
         view! {
             <div class="notice summary" data-tone="bad" role="alert" tabindex="-1" autofocus>

@@ -18,6 +18,7 @@ use crate::islands::upload::{UploadProgress, size};
 use crate::parts::field::Choice;
 use crate::parts::icon::Icon;
 use crate::parts::lines::amount;
+use crate::parts::sentence::gap;
 use crate::t;
 
 /// What was cleaned in a file, as a word that says whether somebody has seen it. None if nothing was.
@@ -237,7 +238,7 @@ pub fn notes(notes: &[Note]) -> Option<AnyView> {
         view! {
             <li data-tone="good">
                 <Icon name="succeeded"/>
-                <span><strong>{reasons::cleaning(note.cleaning)}</strong>" "{place}</span>
+                <span><strong>{reasons::cleaning(note.cleaning)}</strong>{gap()}{place}</span>
             </li>
         }
     };

@@ -13,6 +13,7 @@ use super::{Known, place, say, sheet};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::parts::look::Look;
+use crate::parts::sentence::in_line;
 use crate::render::page;
 use crate::t;
 use crate::visitor::Visitor;
@@ -80,7 +81,7 @@ fn table(game: &Game, webhooks: &[Webhook]) -> Option<AnyView> {
                 <th scope="row"><a href=place(&game.code, Some(webhook.id))>{webhook.name.clone()}</a></th>
                 <td class="push"><StateBadge webhook=webhook.clone()/></td>
                 <td class="short"><code>{webhook.address.masked()}</code></td>
-                <td class="wrap">{kinds.join(", ")}</td>
+                <td class="wrap">{in_line(&kinds)}</td>
                 <td>{language}</td>
             </tr>
         }
