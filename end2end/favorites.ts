@@ -149,7 +149,7 @@ export async function applyWhatHasGone(owner: Page, manager: Page) {
   await manager.goto('/admin/games/moonlit/items/new');
   await manager.getByLabel('Code').fill(code);
   for (const language of ['English', '한국어', '日本語']) await manager.getByRole('main').getByLabel(language).fill(name);
-  await manager.getByLabel('Most per request').fill('10');
+  await manager.getByLabel('Most per player').fill('10');
   await manager.getByRole('button', { name: 'Create' }).click();
   await expect(said(manager)).toHaveText(`${code} was created.`);
 

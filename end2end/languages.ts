@@ -15,8 +15,8 @@ const WORDS = {
   linesUnread: { English: 'Player IDs: 2 lines cannot be read as IDs.', 한국어: '대상 유저 ID: ID로 읽을 수 없는 줄이 2개 있습니다.', 日本語: '対象ユーザーID: IDとして読み取れない行が2行あります。' },
   code: { English: 'Code', 한국어: '코드', 日本語: 'コード' },
   kind: { English: 'Kind', 한국어: '구분', 日本語: '種類' },
-  most: { English: 'Most per request', 한국어: '요청당 최대 수량', 日本語: '1申請の上限数' },
-  mostNoNumber: { English: 'Most per request: A whole number, please.', 한국어: '요청당 최대 수량: 정수를 입력하세요.', 日本語: '1申請の上限数: 整数を入力してください。' },
+  most: { English: 'Most per player', 한국어: '1인당 최대 수량', 日本語: '1人あたりの上限' },
+  mostNoNumber: { English: 'Most per player: A whole number, please.', 한국어: '1인당 최대 수량: 정수를 입력하세요.', 日本語: '1人あたりの上限: 整数を入力してください。' },
 };
 
 /** A request that is half typed is read on in two other languages, also once it was refused. */
@@ -81,7 +81,7 @@ export async function switchInAdministration(page: Page) {
   await form.getByLabel('Code').fill(code);
   for (const one of LANGUAGES) await form.getByLabel(one, { exact: true }).fill(names[one]);
   await form.getByLabel('Kind').selectOption('Item');
-  await form.getByLabel('Most per request').fill('many');
+  await form.getByLabel('Most per player').fill('many');
   for (const language of ['한국어', '日本語'] as const) {
     await speak(page, language);
     await expect(form.getByLabel(WORDS.code[language], { exact: true })).toHaveValue(code);
@@ -94,7 +94,7 @@ export async function switchInAdministration(page: Page) {
   await speak(page, '한국어');
   await expect(page.getByRole('alert')).toContainText(WORDS.mostNoNumber.한국어);
   await expectTyped('한국어', 'many');
-  await form.getByLabel('요청당 최대 수량').fill('10');
+  await form.getByLabel('1인당 최대 수량').fill('10');
   await page.getByRole('button', { name: '등록' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(code);
 

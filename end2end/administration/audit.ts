@@ -6,7 +6,7 @@ import { download } from './files';
 export async function changesAreFound({ as, orchard }: Hands) {
   const [manager, admin] = [await as('manager'), await as('admin')];
   await manager.goto(`/admin/games/${orchard.code}/items/APPLE`);
-  await fill(manager, { 'Most per request': '75' });
+  await fill(manager, { 'Most per player': '75' });
   await press(manager, 'Save');
   await expect(said(manager)).toHaveText('APPLE was saved.');
   await press(manager, 'Retire');
@@ -28,7 +28,7 @@ export async function changesAreFound({ as, orchard }: Hands) {
   await press(admin, 'Apply');
   await expect(events).toHaveCount(1);
   await events.getByText('Catalog entry changed').click();
-  await expect(events.getByRole('row', { name: 'Most per request' })).toHaveText(/^\s*Most per request\s*50\s*75\s*$/);
+  await expect(events.getByRole('row', { name: 'Most per player' })).toHaveText(/^\s*Most per player\s*50\s*75\s*$/);
   await expect(events.getByRole('link', { name: '최민준' })).toBeVisible();
   await expect(events).toContainText('127.0.0.1');
   await expect(events).toContainText(orchard.name);

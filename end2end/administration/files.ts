@@ -28,7 +28,7 @@ export async function catalogComesBackChanged({ as, orchard }: Hands) {
   await bring(manager, file((apple ?? '').replace(',50,', ',80,'), pear));
   await expect(manager.getByText('2 changes are ready.')).toBeVisible();
   const changes = section(manager, 'What changes').getByRole('row');
-  await expect(changes.filter({ hasText: 'APPLE' })).toContainText(/Changed\s*Most per request: 50 → 80/);
+  await expect(changes.filter({ hasText: 'APPLE' })).toContainText(/Changed\s*Most per player: 50 → 80/);
   await expect(changes.filter({ hasText: 'PEAR' })).toContainText(/New.*Pear/s);
   await press(manager, 'Make 2 changes');
   await expect(said(manager)).toHaveText('2 changes were made.');

@@ -7,13 +7,13 @@ export async function itemIsGivenAndRetired({ as, orchard }: Hands) {
   await openGame(manager, orchard.name);
   await manager.getByRole('main').getByRole('link', { name: 'Items' }).click();
   await manager.getByRole('link', { name: 'New item' }).click();
-  const typed = { Code: 'PLUM', English: 'Plum', 한국어: '자두', 日本語: 'スモモ', 'Most per request': 'many' };
+  const typed = { Code: 'PLUM', English: 'Plum', 한국어: '자두', 日本語: 'スモモ', 'Most per player': 'many' };
   await fill(manager, typed);
   await manager.getByRole('main').getByLabel('Kind').selectOption('Currency');
   await press(manager, 'Create');
-  await expectRefused(manager, 'Most per request', 'Most per request', 'A whole number, please.');
+  await expectRefused(manager, 'Most per player', 'Most per player', 'A whole number, please.');
   await expectFilled(manager, { ...typed, Kind: 'currency' });
-  await fill(manager, { 'Most per request': '20' });
+  await fill(manager, { 'Most per player': '20' });
   await press(manager, 'Create');
   await expect(said(manager)).toHaveText('PLUM was created.');
   const place = manager.url();
@@ -45,7 +45,7 @@ export async function itemIsGivenAndRetired({ as, orchard }: Hands) {
   await expect(manager.getByRole('row', { name: 'APPLE' })).toBeVisible();
   await expect(manager.getByRole('row', { name: 'PLUM' })).toHaveCount(0);
   await manager.getByRole('link', { name: 'New item' }).click();
-  await fill(manager, { Code: 'PLUM', English: 'Another', 한국어: '다른', 日本語: '別', 'Most per request': '1' });
+  await fill(manager, { Code: 'PLUM', English: 'Another', 한국어: '다른', 日本語: '別', 'Most per player': '1' });
   await press(manager, 'Create');
   await expectRefused(manager, 'Code', 'Code', 'This code exists already, in use or retired.');
   await manager.getByRole('main').getByRole('link', { name: 'Items' }).click();

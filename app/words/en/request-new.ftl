@@ -67,7 +67,7 @@ new-sent-servers = { $count ->
    *[other] servers
 }
 new-sent-deliveries = Deliveries
-new-sent-nothing = Totals appear once servers, items and players are filled in.
+new-sent-nothing = Totals appear once servers, items and players are filled in and checked.
 
 new-found-none = No player IDs yet
 new-found-ready = { $count ->

@@ -128,7 +128,7 @@ cause-unreadable = 解釈できない応答
 cause-interrupted = 送信中に中断
 cause-turned-away = サーバーが受付拒否
 code-player-not-found = 存在しないアカウント
-code-balance-too-low = 残高不足
+code-balance-too-low = 所持数不足
 code-server-busy = サーバー混雑
 
 keys-title = キーボードショートカット

@@ -1,5 +1,5 @@
 file-hint = CSV、TXT、Excel（.xlsx）。1行にIDを1件、または先頭行に列名がある表。100,000人、32 MBまで。「数量」の列があればユーザーごとの数量になり、その他の列は追加情報として一緒に送信されます。
-file-another-hint = 別のファイルを選択すると、このファイルと置き換わります。
+file-another-hint = 別のファイルを選択すると差し替わります。
 file-remove = ファイルを外す
 
 file-sending = { $total }中{ $sent }を送信済み
@@ -38,7 +38,7 @@ file-role-id = ID
 file-role-quantity = 数量
 file-role-info = 追加情報
 file-role-unused = 使用しない
-file-quantities-hint = ユーザーごとの数量はファイルにあります。項目は1つだけにして、数量の欄は空にしてください。
+file-quantities-hint = ユーザーごとの数量はファイルにあります。アイテムは1つだけにして、数量の欄は空にしてください。
 
 file-choose-columns = 列を選択
 file-choose-columns-hint = 先頭行は列名として扱い、ユーザーとしては扱いません。
@@ -51,9 +51,9 @@ clean-where = { $n }行（{ $lines }行目）
 clean-blanks = 前後の空白を取り除きました。
 clean-full-width = 全角文字を半角にしました。
 clean-text-mark = 表計算ソフトの文字列記号（'）を取り除きました。
-clean-thousands = 桁区切りのカンマを取り除きました。例：1,234 → 1234
+clean-thousands = 桁区切りのカンマを取り除きました（例：1,234 → 1234）。
 clean-trailing-zeros = 整数の後の .0を取り除きました。
-clean-scientific = 指数表記を元の数字に直しました。例：1.0048273E+7 → 10048273
+clean-scientific = 指数表記を元の数字に直しました（例：1.0048273E+7 → 10048273）。
 clean-leading-zeros = 表計算ソフトで消えた先頭の0を補いました。
 clean-empty-rows = 空の行を読み飛ばしました。
 

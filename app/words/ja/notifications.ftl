@@ -23,8 +23,8 @@ news-succeeded = { $deliveries ->
    *[other] { $what }が成功しました。{ $deliveries }件すべて処理済みです
 }
 news-succeeded-by = { $what }の成功が確認されました（確認：{ $who }）
-news-failed = { $what }が失敗しました。{ $deliveries }件中{ $succeeded }件成功
-news-closed = { $what }が終了しました。{ $deliveries }件中{ $succeeded }件成功（{ $who }）
+news-failed = { $what }が失敗しました。成功{ $succeeded }/{ $deliveries }件
+news-closed = { $what }が終了しました。成功{ $succeeded }/{ $deliveries }件（{ $who }）
 news-webhook-paused = 送信の失敗が続いたため、Webhook { $what }を停止しました
 news-webhook-paused-own = 送信の失敗が続いたため、自分のWebhookを停止しました
 

@@ -5,7 +5,7 @@ username = ユーザー名
 password = パスワード
 
 setup-title = 最初の管理者を作成
-setup-why = このリンクは一度しか使えません。他の人のアカウントは管理者が作成します。
+setup-why = このリンクは一度しか使えません。ほかの人のアカウントは管理者が作成します。
 setup-create = 作成
 setup-done = アカウントを作成しました。ログインしてください。
 your-name = 名前

@@ -105,13 +105,13 @@ bulk-pending-totals = 승인대기 요청 { $count }건
 bulk-pending-players = 대상 유저 { $count }명(요청별로 집계).
 bulk-note-hint = 선택 입력. 모든 요청에 함께 기록됩니다.
 bulk-approve-all = 승인대기 { $count }건 모두 승인
-bulk-approve-hint = 바로 지급이 시작됩니다. 그사이 다른 사람이 처리한 요청은 그대로 둡니다.
+bulk-approve-hint = 바로 전송이 시작됩니다. 그사이 다른 사람이 처리한 요청은 그대로 둡니다.
 bulk-seal = 승인대기 요청 { $count }건의 봉인값에 대한 SHA‑256입니다. 정확히 이 요청들만 승인됩니다.
 bulk-approved = 요청 { $count }건을 승인했습니다.
 bulk-hint-unknown = **게임에 없는 ID가 { $count }개 있습니다.** 각 요청에서 확인할 수 있습니다.
 bulk-hint-unusual = **평소보다 수량이 훨씬 많은 요청이 { $count }건 있습니다.**
 bulk-hint-unasked = 요청 { $count }건은 게임 서버에서 유저를 모두 확인하지 못했습니다.
-bulk-hint-lately = **유저 { $count }명은 최근 7일 이내에 같은 항목을 받았습니다.**
+bulk-hint-lately = **유저 { $count }명은 최근 7일 이내에 같은 아이템을 받았습니다.**
 bulk-hint-unfinished = 요청 { $count }건의 사전 확인이 아직 끝나지 않았습니다.
 
 bulk-sheet-rows = 요청

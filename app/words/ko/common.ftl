@@ -67,7 +67,7 @@ column-select = 선택
 column-number = 번호
 column-state = 상태
 column-direction = 구분
-column-items = 1인당 항목
+column-items = 1인당 아이템
 column-reason = 사유
 column-game = 게임
 column-server = 서버
@@ -128,7 +128,7 @@ cause-unreadable = 알 수 없는 응답
 cause-interrupted = 전송 중 중단
 cause-turned-away = 서버가 접수 거부
 code-player-not-found = 없는 계정
-code-balance-too-low = 잔액 부족
+code-balance-too-low = 보유 수량 부족
 code-server-busy = 서버 혼잡
 
 keys-title = 단축키

@@ -38,7 +38,7 @@ file-role-id = ID
 file-role-quantity = 수량
 file-role-info = 추가 정보
 file-role-unused = 사용 안 함
-file-quantities-hint = 유저별 수량이 파일에 있습니다. 항목은 하나만 두고 수량 칸은 비워 두세요.
+file-quantities-hint = 유저별 수량이 파일에 있습니다. 아이템은 하나만 두고 수량 칸은 비워 두세요.
 
 file-choose-columns = 열 직접 선택
 file-choose-columns-hint = 첫 행은 열 이름으로 읽으며, 유저로 처리하지 않습니다.
@@ -47,13 +47,13 @@ file-quantity-column = 수량 열
 file-by-name = 열 이름으로 자동 선택
 file-read-again = 파일 다시 읽기
 
-clean-where = { $n }행: { $lines }번째 줄
+clean-where = { $n }개 행({ $lines }번째 줄)
 clean-blanks = 앞뒤 공백을 제거했습니다.
 clean-full-width = 전각 문자를 반각으로 바꾸었습니다.
 clean-text-mark = 스프레드시트의 텍스트 표시(')를 제거했습니다.
-clean-thousands = 천 단위 쉼표를 제거했습니다. 예: 1,234 → 1234
+clean-thousands = 천 단위 쉼표를 제거했습니다(예: 1,234 → 1234).
 clean-trailing-zeros = 정수 뒤의 .0을 제거했습니다.
-clean-scientific = 지수 표기를 풀어 썼습니다. 예: 1.0048273E+7 → 10048273
+clean-scientific = 지수 표기를 풀어 썼습니다(예: 1.0048273E+7 → 10048273).
 clean-leading-zeros = 스프레드시트에서 사라진 앞자리 0을 복원했습니다.
 clean-empty-rows = 빈 행을 건너뛰었습니다.
 

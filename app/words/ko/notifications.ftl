@@ -23,8 +23,8 @@ news-succeeded = { $deliveries ->
    *[other] { $what }이 성공했습니다. { $deliveries }건 모두 처리되었습니다.
 }
 news-succeeded-by = { $what }이 성공으로 확정되었습니다. (확인: { $who })
-news-failed = { $what }이 실패했습니다. { $deliveries }건 중 { $succeeded }건 성공
-news-closed = { $what }이 종료되었습니다. { $deliveries }건 중 { $succeeded }건 성공 ({ $who })
+news-failed = { $what }이 실패했습니다. 성공 { $succeeded }/{ $deliveries }건
+news-closed = { $what }이 종료되었습니다. 성공 { $succeeded }/{ $deliveries }건 ({ $who })
 news-webhook-paused = 전송이 계속 실패해 웹훅 { $what } 사용이 중지되었습니다.
 news-webhook-paused-own = 전송이 계속 실패해 내 웹훅 사용이 중지되었습니다.
 
@@ -93,5 +93,5 @@ catalog-event-webhook-tested = { $who } 님이 테스트 메시지를 보냈습�
 
 settings-webhook = 메시지 알림
 settings-webhook-why = 내 요청의 처리 결과를 Slack으로 받습니다.
-settings-webhook-begin = 설정
+settings-webhook-begin = 설정 시작
 settings-webhook-change = 변경

@@ -58,8 +58,8 @@ user-was-unlocked = 잠금을 해제했습니다.
 user-was-signed-out = 모든 기기에서 로그아웃했습니다.
 user-factor-was-reset = 2단계 인증을 초기화했습니다.
 user-last = 최근 활동
-user-all-done = 수행한 작업 전체
-user-all-about = 계정 변경 내역 전체
+user-all-done = 수행한 작업 모두 보기
+user-all-about = 계정 변경 모두 보기
 user-nothing = 아직 없습니다.
 
 link-title = 일회용 링크
@@ -76,7 +76,7 @@ welcome-why = Grantdesk에서 쓸 비밀번호를 정하세요. 이 링크는 �
 welcome-password = 새 비밀번호
 welcome-set = 비밀번호 설정
 welcome-done = 비밀번호를 설정했습니다. 로그인하세요.
-password-hint = { $least }자 이상. 기호보다 단어 여러 개가 외우기 쉽습니다.
+password-hint = { $least }자 이상. 기호를 섞는 것보다 단어 여러 개가 외우기 쉽습니다.
 
 roles-title = 역할
 roles-intro = 역할은 권한의 묶음입니다. 누가 어느 게임에서 갖는지는 사용자 화면에서 정합니다.
