@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::sheet::Sheet;
 use crate::parts::icon::Icon;
-use crate::parts::sentence::{Sentence, gap, listed};
+use crate::parts::sentence::{Sentence, listed};
 use crate::parts::why::why;
 use crate::{t, words};
 
@@ -52,7 +52,7 @@ pub fn hints(sheet: &Sheet) -> Vec<AnyView> {
 }
 
 fn hint(tone: &'static str, icon: &'static str, text: String, link: Option<AnyView>) -> AnyView {
-    view! { <li data-tone=tone><Icon name=icon/><span><Sentence text/>{link.map(|link| view! { {gap()}{link} })}</span></li> }.into_any()
+    view! { <li data-tone=tone><Icon name=icon/><span><Sentence text/>{link.map(|link| view! { " "{link} })}</span></li> }.into_any()
 }
 
 fn item(sheet: &Sheet, id: i64) -> String {
