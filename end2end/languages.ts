@@ -11,12 +11,12 @@ const WORDS = {
   players: { English: 'Player IDs', 한국어: '대상 유저 ID', 日本語: '対象ユーザーID' },
   comment: { English: 'Comment', 한국어: '코멘트', 日本語: 'コメント' },
   clawback: { English: 'Clawback', 한국어: '회수', 日本語: '回収' },
-  reasonMissing: { English: 'Reason: This is needed.', 한국어: '사유: 필수 항목입니다.', 日本語: '理由: 必須項目です。' },
-  linesUnread: { English: 'Player IDs: 2 lines cannot be read as IDs.', 한국어: '대상 유저 ID: ID로 읽을 수 없는 줄이 2개 있습니다.', 日本語: '対象ユーザーID: IDとして読み取れない行が2行あります。' },
+  reasonMissing: { English: 'Reason: This is needed.', 한국어: '사유: 필수 항목입니다.', 日本語: '理由：必須項目です。' },
+  linesUnread: { English: 'Player IDs: 2 lines cannot be read as IDs.', 한국어: '대상 유저 ID: ID로 읽을 수 없는 줄이 2개 있습니다.', 日本語: '対象ユーザーID：IDとして読み取れない行が2行あります。' },
   code: { English: 'Code', 한국어: '코드', 日本語: 'コード' },
   kind: { English: 'Kind', 한국어: '구분', 日本語: '種類' },
   most: { English: 'Most per player', 한국어: '1인당 최대 수량', 日本語: '1人あたりの上限' },
-  mostNoNumber: { English: 'Most per player: A whole number, please.', 한국어: '1인당 최대 수량: 정수를 입력하세요.', 日本語: '1人あたりの上限: 整数を入力してください。' },
+  mostNoNumber: { English: 'Most per player: A whole number, please.', 한국어: '1인당 최대 수량: 정수를 입력하세요.', 日本語: '1人あたりの上限：整数を入力してください。' },
 };
 
 /** A request that is half typed is read on in two other languages, also once it was refused. */
