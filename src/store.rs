@@ -180,11 +180,19 @@ impl Db {
         Ok(on!(db self, c => sqlx::query_scalar("select cast(1 as bigint)").fetch_one(c).await)?)
     }
 
+    /// Ends every connection. Two that end at once each leave it to the other to bring SQLite's log into the file, so
+    /// the one that writes comes last.
     pub async fn close(&self) {
         match self {
-            Db::Sqlite(pool, statements) => tokio::join!(pool.close(), statements.close()),
-            Db::Postgres(pool, statements) => tokio::join!(pool.close(), statements.close()),
-        };
+            Db::Sqlite(pool, statements) => {
+                statements.close().await;
+                pool.close().await;
+            }
+            Db::Postgres(pool, statements) => {
+                statements.close().await;
+                pool.close().await;
+            }
+        }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

@@ -18,6 +18,7 @@ mod batch_template;
 mod breaker;
 mod catalog;
 mod catalog_import;
+mod closing;
 mod crash;
 mod decisions;
 mod delivery;

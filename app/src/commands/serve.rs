@@ -96,6 +96,7 @@ impl Serve {
         if let Some(game) = game {
             game.stop().await;
         }
+        desk.db().close().await;
         Ok(ExitCode::SUCCESS)
     }
 }

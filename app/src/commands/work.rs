@@ -29,9 +29,10 @@ impl Work {
         let patience = Patience { lease: std::time::Duration::from_millis(self.lease_ms), ..Patience::default() };
         let outlet = self.posting.outlet(self.outside.networks.clone())?;
         let messenger = messenger(desk.clone(), outlet, self.posting.public_url);
-        let worker = worker(desk, self.outside.networks, patience)?;
+        let worker = worker(desk.clone(), self.outside.networks, patience)?;
         let stop = stop::on_signal()?;
         tokio::join!(worker.run(stop.clone()), messenger.run(stop));
+        desk.db().close().await;
         Ok(ExitCode::SUCCESS)
     }
 }

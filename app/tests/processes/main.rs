@@ -5,4 +5,5 @@
 mod crash;
 mod import;
 mod scene;
+mod stop;
 mod two_workers;
