@@ -162,7 +162,7 @@ export class Scenery {
     const [busy, odd] = [player(), player('002')];
     game.treats(busy, () => BUSY);
     game.treats(odd, () => NO_ANSWER);
-    const more = Array.from({ length: 60 }, (_, i) => String(16_000_001 + 1_000 * i));
+    const more = Array.from({ length: 60 }, () => player());
     this.requests.failed = await this.ask({
       server: ['kr-1', 'kr-2'],
       players: [...['404', '404', '500', '599', ...WELL].map(player), ...more].join('\n'),
@@ -191,7 +191,7 @@ export class Scenery {
       valid_from: '2030-01-01T00:00',
       valid_until: '2030-02-01T00:00',
       message: 'outage_2026',
-      players: [player('404'), this.regular, ...Array.from({ length: 118 }, (_, i) => String(12_000_000 + 1_000 * i + 1))].join('\n'),
+      players: [player('404'), this.regular, ...Array.from({ length: 118 }, () => player())].join('\n'),
       comment: 'For everybody who waited through the outage of Friday night.\nAgreed with the game team.',
     });
     this.requests.ordinary = await this.ask({ players: player() });
