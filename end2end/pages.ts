@@ -113,6 +113,17 @@ function list(scenery: Scenery): Sight[] {
       await page.locator('main [data-tone=bad]').waitFor();
     },
   });
+  see('nobody', 'signed-out', '/login', {
+    then: async (page) => {
+      // As a form of the desk is sent whose session has ended.
+      await page.route('**/login', (route) => route.continue({ url: route.request().url().replace('/login', '/settings') }));
+      await page.locator('[name=username]').fill('somebody');
+      await page.locator('[name=password]').fill('something');
+      await submit(page);
+      await page.locator('[href="/login"]').waitFor();
+      await page.unroute('**/login');
+    },
+  });
   see('nobody', 'welcome', paths.welcome);
   see('nobody', 'welcome-gone', '/welcome/gone');
   see('halfway', 'sign-in-code', '/login/code');

@@ -55,7 +55,9 @@ impl IntoResponse for Failure {
         let (status, key, note) = match self {
             Failure::SignedOut { back } => {
                 let query = format!("/login?back={}", crate::router::encoded(&back));
-                return Redirect::to(&query).into_response();
+                let mut response = Redirect::to(&query).into_response();
+                response.extensions_mut().insert(SignedOut);
+                return response;
             }
             Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
             Failure::LinkGone => (StatusCode::NOT_FOUND, "link-gone", String::new()),
@@ -91,3 +93,7 @@ pub struct FailurePage {
     /// Where what was typed is, if it was kept.
     pub back: Option<String>,
 }
+
+/// Marks an answer to somebody who was not signed in, and whose form may be given back.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedOut;

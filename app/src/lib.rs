@@ -36,6 +36,8 @@ pub mod router;
 #[cfg(feature = "ssr")]
 pub mod sent;
 #[cfg(feature = "ssr")]
+pub mod signed_out;
+#[cfg(feature = "ssr")]
 pub mod visitor;
 #[cfg(feature = "ssr")]
 pub mod words;

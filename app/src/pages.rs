@@ -24,6 +24,7 @@ pub mod second_factor;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod signed_out;
 pub mod uploads;
 pub mod user;
 pub mod user_new;

@@ -35,6 +35,7 @@ use crate::pages::{
     user_new, users, webhooks, welcome,
 };
 use crate::sent::{BODY, FORM};
+use crate::signed_out::give_back;
 use crate::visitor::{Recognized, Visitor};
 use crate::words::Language;
 
@@ -140,6 +141,7 @@ pub fn router(app: App) -> Router {
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit.csv", get(audit::csv))
         .route("/admin/audit.xlsx", get(audit::xlsx))
+        .route_layer(from_fn(give_back))
         .layer(RequestBodyLimitLayer::new(FORM));
     // forms that bring files: operators, and managers of the game
     let lists = Router::new()
@@ -147,6 +149,7 @@ pub fn router(app: App) -> Router {
         .route("/bulk/new", get(bulk::new).post(bulk::begin))
         .route("/bulk/{id}", get(bulk::show).post(bulk::change))
         .route("/admin/games/{game}/{kind}/import", get(catalog::import).post(catalog::upload))
+        .route_layer(from_fn(give_back))
         .layer(RequestBodyLimitLayer::new(BODY));
 
     let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));

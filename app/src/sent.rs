@@ -36,13 +36,8 @@ impl Sent {
     /// # Errors
     /// `Malformed` and `TooLarge` for what no form of ours sends. Then nothing of the file is kept.
     pub async fn read(app: &App, person: &Person, request: Request) -> Result<Sent, Failure> {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("multipart/form-data") {
-            let (head, body) = request.into_parts();
-            let body = to_bytes(body, FORM).await.map_err(|_| Failure::TooLarge)?;
-            let request = Request::from_parts(head, body.into());
-            let Form(fields) = Form::from_request(request, app).await.map_err(|why| malformed(&why))?;
-            return Ok(Sent { fields, file: None });
+        if !is_multipart(&request) {
+            return Ok(Sent { fields: fields(request).await?, file: None });
         }
         let mut parts = Multipart::from_request(request, app).await.map_err(|why| malformed(&why))?;
         let mut sent = Sent::default();
@@ -72,6 +67,51 @@ impl Sent {
         }
         Ok(())
     }
+}
+
+/// What somebody sent of whom nothing is known: all but passwords and files.
+#[derive(Debug, Default)]
+pub struct Unclaimed {
+    pub fields: Vec<(String, String)>,
+    pub had_file: bool,
+}
+
+impl Unclaimed {
+    /// # Errors
+    /// As `Sent::read`.
+    pub async fn read(request: Request) -> Result<Unclaimed, Failure> {
+        let mut unclaimed = Unclaimed::default();
+        if is_multipart(&request) {
+            let mut parts = Multipart::from_request(request, &()).await.map_err(|why| malformed(&why))?;
+            let mut room = FORM;
+            while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+                if let Some(file) = part.file_name() {
+                    unclaimed.had_file |= !file.is_empty();
+                    while part.chunk().await.map_err(broken)?.is_some() {}
+                } else {
+                    let name = part.name().unwrap_or_default().to_owned();
+                    unclaimed.fields.push((name, text(part, &mut room).await?));
+                }
+            }
+        } else {
+            unclaimed.fields = fields(request).await?;
+        }
+        unclaimed.fields.retain(|(name, _)| !name.ends_with("password"));
+        Ok(unclaimed)
+    }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+async fn fields(request: Request) -> Result<Vec<(String, String)>, Failure> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, FORM).await.map_err(|_| Failure::TooLarge)?;
+    let Form(fields) =
+        Form::from_request(Request::from_parts(head, body.into()), &()).await.map_err(|why| malformed(&why))?;
+    Ok(fields)
 }
 
 async fn file(app: &App, person: &Person, name: &str, mut part: Field<'_>) -> Result<SentFile, Failure> {

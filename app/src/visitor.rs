@@ -146,7 +146,7 @@ fn here(parts: &Parts) -> String {
     from.and_then(|url| url.path_and_query().map(ToString::to_string)).unwrap_or(asked)
 }
 
-fn browser_language(parts: &Parts) -> Language {
+pub fn browser_language(parts: &Parts) -> Language {
     let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::accepted(header.unwrap_or_default())
 }

@@ -29,11 +29,15 @@ mod browser {
         /// What the desk said last.
         mark: RefCell<String>,
         loading: Cell<bool>,
+        /// Somebody has written, ticked or chosen something.
+        touched: Cell<bool>,
     }
 
     pub fn follow() {
         let page = Rc::new(Page::default());
         hear(&page);
+        let touched = page.clone();
+        listen(&document(), "input", move |_| touched.touched.set(true));
         // Browsers keep few connections to a desk open; a page that nobody sees needs none.
         listen(&document(), "visibilitychange", move |_| match document().hidden() {
             true => {
@@ -83,7 +87,8 @@ mod browser {
                 (200 | 422, Some(now)) if !elsewhere => renew(&now),
                 // Out of reach or in trouble: the desk says so anew when it is heard again.
                 (0 | 500.., _) => return page.loading.set(false),
-                // Signed out, or no longer to be seen: then the person is told so.
+                // Signed out, or no longer to be seen: the person is told so, by a form when they send it.
+                _ if page.touched.get() => return page.loading.set(false),
                 _ => return drop(window().location().reload()),
             }
             let page = page.clone();

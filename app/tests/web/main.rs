@@ -22,5 +22,6 @@ mod review;
 mod safety;
 mod second_factor;
 mod settings;
+mod signed_out;
 mod webhooks;
 mod welcome;

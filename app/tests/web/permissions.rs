@@ -20,7 +20,7 @@ enum Gets {
     NotFound,
     /// The form again, with what is wrong.
     Refused,
-    /// The page where one signs in.
+    /// The page where one signs in, or from where.
     SignIn,
 }
 
@@ -66,6 +66,7 @@ async fn every_route_gives_every_role_what_it_may_have_and_nothing_else() {
             let got = match response.status() {
                 StatusCode::OK => Page,
                 StatusCode::SEE_OTHER if at.starts_with("/login") => SignIn,
+                StatusCode::UNAUTHORIZED => SignIn,
                 StatusCode::SEE_OTHER if row.path == "/requests/new" || row.path == "/bulk/new" => SentOn,
                 StatusCode::SEE_OTHER if row.path.starts_with("/find") => SentOn,
                 StatusCode::SEE_OTHER => Done { changed },

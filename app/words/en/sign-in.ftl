@@ -4,6 +4,12 @@ sign-in-refused = That did not work. The user name or the password is wrong, or 
 username = User name
 password = Password
 
+signed-out-title = You were signed out
+signed-out-why = What you sent was not done, and nothing you typed is lost. Sign in, come back to this page, and send it again.
+signed-out-file = Only the file is not in it: choose it once more afterwards.
+signed-out-sign-in = Sign in in a new tab
+signed-out-again = Send again
+
 setup-title = Create the first admin
 setup-why = This link works once. Everybody else gets an account from an admin.
 setup-create = Create

@@ -4,6 +4,12 @@ sign-in-refused = ログインできませんでした。ユーザー名かパ�
 username = ユーザー名
 password = パスワード
 
+signed-out-title = ログアウトされました
+signed-out-why = 送信した内容は処理されていませんが、入力した内容は残っています。ログインしてこのページに戻り、もう一度送信してください。
+signed-out-file = ファイルは含まれません。送信後にもう一度選択してください。
+signed-out-sign-in = 新しいタブでログイン
+signed-out-again = もう一度送信
+
 setup-title = 最初の管理者を作成
 setup-why = このリンクは一度しか使えません。ほかの人のアカウントは管理者が作成します。
 setup-create = 作成

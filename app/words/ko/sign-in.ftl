@@ -4,6 +4,12 @@ sign-in-refused = 로그인하지 못했습니다. 아이디나 비밀번호가 
 username = 아이디
 password = 비밀번호
 
+signed-out-title = 로그아웃되었습니다
+signed-out-why = 보낸 내용은 처리되지 않았지만, 입력한 내용은 그대로 있습니다. 로그인한 뒤 이 페이지로 돌아와 다시 보내 주세요.
+signed-out-file = 파일은 포함되지 않습니다. 다시 보낸 뒤 한 번 더 선택해 주세요.
+signed-out-sign-in = 새 탭에서 로그인
+signed-out-again = 다시 보내기
+
 setup-title = 첫 관리자 만들기
 setup-why = 이 링크는 한 번만 쓸 수 있습니다. 다른 사람의 계정은 관리자가 만듭니다.
 setup-create = 만들기

@@ -1,4 +1,5 @@
 import { expect, signIn, signOut, test } from '../../desk';
+import { sendWhatWasTypedAgain } from '../../signed-out';
 
 test('whoever signs in comes to the page they asked for, and is gone when they sign out', async ({ page }) => {
   await page.goto('/requests?state=failed');
@@ -26,4 +27,10 @@ test('a wrong password is refused, and the user name stays', async ({ page, faul
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+});
+
+test('what somebody typed before their session ended is given back, and sent again', async ({ page, faults }) => {
+  faults.allow(/status of 401/);
+  await signIn(page, 'operator2');
+  await sendWhatWasTypedAgain(page);
 });

@@ -1,4 +1,4 @@
-import { approve, ask, expect, fillRequest, figure, openForm, openReviewed, player, said, section, submit, test } from '../../desk';
+import { approve, ask, expect, fillRequest, figure, openForm, openReviewed, player, said, section, signIn, submit, test } from '../../desk';
 import { APPLIED, type Answer } from '../../game';
 
 test('players are counted while somebody types', async ({ as }) => {
@@ -99,6 +99,20 @@ test('what somebody corrects in a refused form stays when the bell rings', async
   await approve(approver, no);
   await expect(bell).not.toHaveAttribute('aria-label', before, { timeout: 15_000 });
   await expect(operator.getByLabel('Player IDs')).toHaveValue(corrected);
+});
+
+test('what somebody types stays on a page whose session has ended', async ({ as, page }) => {
+  await signIn(page, 'operator');
+  await openForm(page);
+  const typed = player();
+  await page.getByLabel('Player IDs').fill(typed);
+  const no = await ask(await as('operator'), { players: player() });
+  await page.context().clearCookies();
+  const looking = page.waitForResponse(/\/login/);
+  await approve(await as('approver'), no);
+  await (await looking).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(page.getByLabel('Player IDs')).toHaveValue(typed);
 });
 
 test('the number of requests that wait moves in the menu of every page', async ({ as }) => {
