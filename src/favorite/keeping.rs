@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event::Subject;
+use crate::list::clean;
 use crate::people::{Operator, Person};
 use crate::request::{Form, FormFavorite, FormLine};
 
@@ -113,7 +114,7 @@ impl Desk {
 }
 
 fn checked(name: &str) -> Result<String, NameProblem> {
-    let name: String = name.trim().chars().filter(|letter| !letter.is_control()).collect();
+    let name: String = name.trim().chars().filter(|letter| !clean::is_control(*letter)).collect();
     match name.chars().count() {
         0 => Err(NameProblem::Missing),
         1..=NAME => Ok(name),

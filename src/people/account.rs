@@ -6,6 +6,7 @@ use super::{NAME_LENGTH, Permission, Refused, member};
 use crate::desk::Desk;
 use crate::error::Result;
 use crate::event::{Actor, Subject};
+use crate::list::clean;
 
 #[derive(Clone, Debug)]
 pub struct NewUser {
@@ -88,7 +89,7 @@ impl Desk {
 /// Whether these can be a user's names; blanks around them do not count.
 pub(super) fn fit_names(username: &str, name: &str) -> Result<(), Refused> {
     let (username, name) = (username.trim(), name.trim());
-    let is_strange = |letter: char| letter.is_whitespace() || letter.is_control();
+    let is_strange = |letter: char| clean::is_blank(letter) || clean::is_control(letter);
     if username.is_empty() {
         Err(Refused::UsernameMissing)
     } else if username.chars().count() > NAME_LENGTH || username.contains(is_strange) {
@@ -100,9 +101,13 @@ pub(super) fn fit_names(username: &str, name: &str) -> Result<(), Refused> {
 
 /// Whether this can be the name of a user or of a role.
 pub(super) fn fit_name(name: &str) -> Result<(), Refused> {
-    match name.trim().chars().count() {
-        0 => Err(Refused::NameMissing),
-        count if count > NAME_LENGTH => Err(Refused::NameLong),
-        _ => Ok(()),
+    if clean::trimmed(name).is_empty() {
+        Err(Refused::NameMissing)
+    } else if name.trim().chars().count() > NAME_LENGTH {
+        Err(Refused::NameLong)
+    } else if name.trim().contains(clean::is_control) {
+        Err(Refused::NameControls)
+    } else {
+        Ok(())
     }
 }

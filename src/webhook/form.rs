@@ -26,6 +26,7 @@ impl fmt::Debug for WebhookForm {
 pub enum WebhookProblem {
     NoName,
     LongName,
+    NameControls,
     NameTaken,
     NoUrl,
     NotAUrl,
@@ -42,6 +43,7 @@ impl WebhookProblem {
         match self {
             WebhookProblem::NoName => "no-name",
             WebhookProblem::LongName => "long-name",
+            WebhookProblem::NameControls => "name-controls",
             WebhookProblem::NameTaken => "name-taken",
             WebhookProblem::NoUrl => "no-url",
             WebhookProblem::NotAUrl => "not-a-url",
@@ -55,9 +57,11 @@ impl WebhookProblem {
     /// The field that it is about.
     pub fn field(self) -> &'static str {
         match self {
-            WebhookProblem::NoName | WebhookProblem::LongName | WebhookProblem::NameTaken | WebhookProblem::TooMany => {
-                "name"
-            }
+            WebhookProblem::NoName
+            | WebhookProblem::LongName
+            | WebhookProblem::NameControls
+            | WebhookProblem::NameTaken
+            | WebhookProblem::TooMany => "name",
             WebhookProblem::NoUrl
             | WebhookProblem::NotAUrl
             | WebhookProblem::NotHttps

@@ -7,6 +7,7 @@ use crate::catalog::Game;
 use crate::desk::Desk;
 use crate::error::{Error, Result};
 use crate::event;
+use crate::list::clean;
 use crate::notification::Kind;
 use crate::people::{Permission, Person};
 
@@ -191,6 +192,7 @@ impl Keeper<'_> {
         let wrong = [
             (name.is_empty(), WebhookProblem::NoName),
             (name.chars().count() > NAME, WebhookProblem::LongName),
+            (name.contains(clean::is_control), WebhookProblem::NameControls),
             (others.iter().any(|other| other.name == name), WebhookProblem::NameTaken),
             (self.kinds(form).is_empty(), WebhookProblem::NoKinds),
         ];

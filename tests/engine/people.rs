@@ -63,7 +63,11 @@ on_both! {
             (NewUser { username: "  ".into(), ..kim() }, Refused::UsernameMissing),
             (NewUser { username: "k im".into(), ..kim() }, Refused::UsernameUnfit),
             (NewUser { name: " ".into(), ..kim() }, Refused::NameMissing),
+            (NewUser { username: "kim\u{200B}".into(), ..kim() }, Refused::UsernameUnfit),
+            (NewUser { username: "kim\u{202E}".into(), ..kim() }, Refused::UsernameUnfit),
+            (NewUser { name: "\u{200B}".into(), ..kim() }, Refused::NameMissing),
             (NewUser { name: "김".repeat(65), ..kim() }, Refused::NameLong),
+            (NewUser { name: "Kim\u{202E}nimda".into(), ..kim() }, Refused::NameControls),
         ] {
             let refused = kit.desk.add_user(&Actor::command_line(), new).await;
             assert!(matches!(&refused, Err(Error::Refused(said)) if *said == why), "{refused:?}");

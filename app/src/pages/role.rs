@@ -19,7 +19,7 @@ use crate::parts::field::TextField;
 use crate::parts::look::{KeptForm, Look};
 use crate::parts::notice::Notice;
 use crate::parts::sentence::in_line;
-use crate::refused::refused;
+use crate::refused::{OF_THE_NAME, refused};
 use crate::render::page;
 use crate::visitor::Visitor;
 use crate::{t, words};
@@ -140,7 +140,7 @@ async fn form(
     let language = visitor.language;
     let title = if role.is_some() { "role-title" } else { "role-new" };
     let mut response = page(app, visitor, title, move || {
-        let of_name = [Refused::NameMissing, Refused::NameLong, Refused::RoleTaken];
+        let of_name = [&OF_THE_NAME[..], &[Refused::RoleTaken]].concat();
         let name_wrong = wrong.filter(|why| of_name.contains(why)).map(|why| refused(language, why));
         let other = wrong.filter(|why| !of_name.contains(why)).map(|why| {
             let now = role.as_ref().filter(|_| why == Refused::RoleOvertaken).map(as_it_is);

@@ -104,6 +104,7 @@ webhook-lost = Not delivered
 webhook-too-old = Not taken within a day
 webhook-problem-no-name = Give it a name.
 webhook-problem-long-name = At most 60 characters.
+webhook-problem-name-controls = It holds invisible control characters. Type it anew.
 webhook-problem-name-taken = Another webhook of this game has this name.
 webhook-problem-no-url = Enter the URL of the webhook.
 webhook-problem-not-a-url = This is no URL for a webhook. It begins with https://.

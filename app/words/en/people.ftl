@@ -119,10 +119,11 @@ permission-administer = Administer
 permission-administer-why = Who has which role; held for every game, also accounts and roles.
 
 refused-username-missing = A user name is needed.
-refused-username-unfit = At most { $most } characters, and no blanks.
+refused-username-unfit = At most { $most } characters, without blanks or invisible characters.
 refused-username-taken = Somebody has this user name already.
 refused-name-missing = A name is needed.
 refused-name-long = At most { $most } characters.
+refused-name-controls = It holds invisible control characters. Type it anew.
 refused-password-short = At least { $least } characters are needed.
 refused-password-long = At most { $most } characters.
 refused-password-wrong = The password is wrong, or the account is locked after five failures.

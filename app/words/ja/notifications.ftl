@@ -76,6 +76,7 @@ webhook-lost = 届かなかった通知
 webhook-too-old = 1日以内に届けられませんでした
 webhook-problem-no-name = 名前を入力してください。
 webhook-problem-long-name = 60文字以内で入力してください。
+webhook-problem-name-controls = 見えない制御文字が含まれています。入力し直してください。
 webhook-problem-name-taken = 同じ名前のWebhookがあります。
 webhook-problem-no-url = WebhookのURLを入力してください。
 webhook-problem-not-a-url = WebhookのURLではありません。https:// で始まるURLを入力してください。

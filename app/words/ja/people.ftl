@@ -113,10 +113,11 @@ permission-administer = 管理
 permission-administer-why = ロールを付与します。全ゲームで持つ場合はアカウントとロールも管理します。
 
 refused-username-missing = ユーザー名を入力してください。
-refused-username-unfit = { $most }文字以内で、空白を入れずに入力してください。
+refused-username-unfit = { $most }文字以内で、空白や見えない文字を入れずに入力してください。
 refused-username-taken = このユーザー名はすでに使われています。
 refused-name-missing = 名前を入力してください。
 refused-name-long = { $most }文字以内で入力してください。
+refused-name-controls = 見えない制御文字が含まれています。入力し直してください。
 refused-password-short = { $least }文字以上にしてください。
 refused-password-long = { $most }文字以内にしてください。
 refused-password-wrong = パスワードが違うか、5回失敗したためアカウントがロックされています。

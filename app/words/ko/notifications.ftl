@@ -76,6 +76,7 @@ webhook-lost = 전송하지 못한 알림
 webhook-too-old = 하루 동안 전송하지 못함
 webhook-problem-no-name = 이름을 입력하세요.
 webhook-problem-long-name = 60자까지 입력할 수 있습니다.
+webhook-problem-name-controls = 보이지 않는 제어 문자가 있습니다. 다시 입력해 주세요.
 webhook-problem-name-taken = 같은 이름의 웹훅이 이미 있습니다.
 webhook-problem-no-url = 웹훅 URL을 입력하세요.
 webhook-problem-not-a-url = 웹훅 URL 형식이 아닙니다. https://로 시작해야 합니다.

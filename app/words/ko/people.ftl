@@ -113,10 +113,11 @@ permission-administer = 관리
 permission-administer-why = 역할을 부여합니다. 전체 게임에서 가지면 계정과 역할도 관리합니다.
 
 refused-username-missing = 아이디를 입력하세요.
-refused-username-unfit = { $most }자 이하로, 공백 없이 입력하세요.
+refused-username-unfit = { $most }자 이하로, 공백이나 보이지 않는 문자 없이 입력하세요.
 refused-username-taken = 이미 사용 중인 아이디입니다.
 refused-name-missing = 이름을 입력하세요.
 refused-name-long = { $most }자 이하로 입력하세요.
+refused-name-controls = 보이지 않는 제어 문자가 있습니다. 다시 입력해 주세요.
 refused-password-short = { $least }자 이상이어야 합니다.
 refused-password-long = { $most }자 이하여야 합니다.
 refused-password-wrong = 비밀번호가 틀렸거나, 5회 실패로 계정이 잠겼습니다.
