@@ -39,6 +39,11 @@ pub use players::{Players, Recipient, id_fits};
 pub(crate) use state::words;
 pub use state::{DeliveryState, Direction, State, UnknownWord, Verb};
 
+/// A request's number as people write it: R-20431.
+pub fn number(no: i64) -> String {
+    format!("R-{no}")
+}
+
 #[cfg(feature = "server")]
 pub use self::server::*;
 
@@ -111,9 +116,8 @@ mod server {
     }
 
     impl Request {
-        /// The number as people write it.
         pub fn number(&self) -> String {
-            format!("R-{}", self.id)
+            super::number(self.id)
         }
 
         /// How many servers it is for.

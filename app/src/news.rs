@@ -4,6 +4,7 @@ use fluent_bundle::FluentArgs;
 use grantdesk::catalog::Names;
 use grantdesk::notification::Kind;
 use grantdesk::number::grouped;
+use grantdesk::request::number;
 use grantdesk::webhook::{Message, Subject, Tell, escaped};
 
 use crate::words::{Language, text};
@@ -78,7 +79,7 @@ fn words(message: &Message, language: Language, public_url: Option<&str>) -> Str
         Message::News { kind, subject, game, players, deliveries, succeeded, by } => {
             let (what, requests) = match subject {
                 Subject::Request { no, .. } => {
-                    let number = link(format!("/requests/{no}"), format!("R-{no}"));
+                    let number = link(format!("/requests/{no}"), number(*no));
                     (of_request(language, &number), 1)
                 }
                 Subject::Batch { id, requests } => {

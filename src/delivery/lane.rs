@@ -18,7 +18,7 @@ use crate::catalog::Server;
 use crate::connector::{Connector, Parcel, Reply};
 use crate::desk::Desk;
 use crate::error::{Error, Result};
-use crate::request::{Content, Recipient};
+use crate::request::{Content, Recipient, number};
 use crate::store::deliveries::Claimed;
 use crate::store::server_calls::CallMade;
 
@@ -239,7 +239,7 @@ impl Lane {
         let (key, content) = &self.contents[&no];
         Ok(Parcel {
             key: format!("{key}-{}", claimed.n),
-            request: format!("R-{no}"),
+            request: number(no),
             content: content.clone(),
             server: server.code.clone(),
             recipient: Recipient {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{LogWords, Logged};
 use crate::catalog::Catalog;
 use crate::error::Result;
-use crate::request::{Direction, Line, Quantity};
+use crate::request::{Direction, Line, Quantity, number};
 use crate::results::{Cell, Sheet, text};
 
 /// The columns of a log's file in their order: which delivery it is, what became of it, how much, and how it came about.
@@ -72,7 +72,7 @@ impl Sheet for LogColumns {
         let said = |said: &'a Option<String>| said.as_ref().map_or(Cell::Empty, text);
         let mut cells = vec![
             delivery.settled_at.and_then(|at| self.moment(at)).unwrap_or(Cell::Empty),
-            Cell::Text(format!("R-{}", delivery.request_id).into()),
+            Cell::Text(number(delivery.request_id).into()),
             catalog.map_or(Cell::Empty, |catalog| text(catalog.game.names.in_language(self.language))),
             server.map_or(Cell::Empty, |server| text(&server.code)),
             text(if is_clawback { &words.clawback } else { &words.grant }),

@@ -97,9 +97,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The number as people write it.
     pub fn number(&self) -> String {
-        format!("R-{}", self.id)
+        super::number(self.id)
     }
 }
 

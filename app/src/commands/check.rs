@@ -1,3 +1,4 @@
+use grantdesk::request::number;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -15,7 +16,7 @@ impl Check {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let findings = self.database.open().await?.check().await?;
         for finding in &findings {
-            let request = if finding.request > 0 { format!("R-{}: ", finding.request) } else { String::new() };
+            let request = if finding.request > 0 { format!("{}: ", number(finding.request)) } else { String::new() };
             println!("{request}{} (invariant {})", finding.what, finding.invariant);
         }
         if findings.is_empty() {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use grantdesk::notification::{About, Before, Kind, Notification};
-use grantdesk::request::Line;
+use grantdesk::request::{Line, number};
 use leptos::prelude::*;
 
 use crate::app::App;
@@ -126,7 +126,7 @@ impl Sheet {
         };
         match &told.about {
             About::Request { no, .. } => {
-                (format!("/requests/{no}"), news.sentence(language, &of_request(language, &format!("R-{no}"))))
+                (format!("/requests/{no}"), news.sentence(language, &of_request(language, &number(*no))))
             }
             About::Batch { id, requests } => {
                 let news = News { requests: *requests, ..news };

@@ -5,20 +5,18 @@ mod tabs;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use grantdesk::people::Permission;
-use grantdesk::request::{Page, Summary, Turn};
+use grantdesk::request::Turn;
 use leptos::prelude::*;
 
 use self::narrow::{FIELDS, KEPT, Narrowed, RequestFilters};
-use self::table::RequestTable;
+use self::table::RequestPage;
 use self::tabs::{Tabs, counts};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::moment;
 use crate::parts::icon::Icon;
 use crate::parts::names::Names;
 use crate::parts::notice::{Empty, Notice};
-use crate::parts::pager::{Pager, span};
 use crate::parts::sentence::gap;
 use crate::render::page;
 use crate::t;
@@ -40,13 +38,18 @@ pub async fn show(State(app): State<App>, visitor: Visitor, asked: Asked) -> Res
     let (me, now) = (visitor.person.id, app.desk.now());
     let may_request = visitor.person.may_anywhere(Permission::Request);
     page(&app, &visitor, "menu-requests", move || {
+        let with_game = names.are_of_several_games() && asked.get("game").is_empty();
+        let list = match listed.rows.is_empty() {
+            true => view! { <Nothing asked=asked.clone()/> }.into_any(),
+            false => view! { <RequestPage listed asked=asked.clone() path=PATH names=names.clone() me now with_game/> }.into_any(),
+        };
         let no_such_state = filled.complaints.iter().find(|complaint| complaint.field == "state").cloned();
         view! {
             <Heading may_request/>
             {no_such_state.map(|state| view! { <Notice tone="warn" icon="warn">{t!(state.key, value = state.value)}</Notice> })}
-            <Tabs asked=asked.clone() tab counts=counts/>
-            <RequestFilters filled names=names.clone()/>
-            <Rows listed asked names me now/>
+            <Tabs asked tab counts=counts/>
+            <RequestFilters filled names/>
+            {list}
         }
     })
     .await
@@ -75,24 +78,6 @@ fn Heading(may_request: bool) -> impl IntoView {
             </div>
             {new_request}
         </header>
-    }
-    .into_any()
-}
-
-#[component]
-fn Rows(listed: Page<Summary>, asked: Asked, names: Names, me: i64, now: i64) -> impl IntoView {
-    let Page { rows, newer, older } = listed;
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-        return view! { <Nothing asked/> }.into_any();
-    };
-    let (newest, oldest) = (first.requested_at, last.requested_at);
-    let summary = span(rows.len(), newest, oldest, moment::long);
-    let newer = newer.then(|| asked.clone().with("after", first.id).href(PATH));
-    let older = older.then(|| asked.clone().with("before", last.id).href(PATH));
-    let with_game = names.are_of_several_games() && asked.get("game").is_empty();
-    view! {
-        <RequestTable rows names me now with_game/>
-        <Pager newer older summary/>
     }
     .into_any()
 }

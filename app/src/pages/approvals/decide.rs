@@ -1,5 +1,6 @@
 use fluent_bundle::FluentArgs;
 use grantdesk::error::Error;
+use grantdesk::request::number;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -41,7 +42,7 @@ pub async fn approve_each(app: &App, visitor: &Visitor, picks: Picks) -> Result<
     for (no, seal) in picks {
         let outcome = async { app.desk.approver(&visitor.person, no).await?.approve(&seal, "", false).await }.await;
         match outcome {
-            Ok(()) => approved.push(format!("R-{no}")),
+            Ok(()) => approved.push(number(no)),
             Err(error) => refused.push(format!("R-{no}: {}", why(visitor, error))),
         }
     }

@@ -1,3 +1,4 @@
+use grantdesk::request::number;
 use std::collections::HashMap;
 
 use grantdesk::event::Audited;
@@ -95,7 +96,7 @@ impl Log {
     fn subject(&self, row: &Audited) -> String {
         let id = row.subject_id;
         let name = match row.subject.as_str() {
-            "request" => Some(format!("R-{id}")),
+            "request" => Some(number(id)),
             "user" => self.users.get(&id).cloned(),
             "game" => Some(self.names.game(id)),
             "server" => Some(self.names.server(id)),

@@ -8,16 +8,15 @@ use grantdesk::request::{Filters, Page, State, Summary, Turn};
 use leptos::prelude::*;
 
 use super::super::request::Typed;
-use super::super::requests::table::RequestTable;
+use super::super::requests::table::RequestPage;
 use super::super::requests::turn;
 use super::approval::{self, Decision};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::moment::{self, Moment};
+use crate::moment::Moment;
 use crate::parts::badge::StateBadge;
 use crate::parts::names::Names;
-use crate::parts::pager::{Pager, span};
 use crate::parts::sentence::{Around, HERE};
 use crate::render::page;
 use crate::t;
@@ -102,18 +101,9 @@ fn tabs(id: &str, states: &[(State, i64)], shown: Option<State>, all: i64) -> An
 }
 
 fn list(listed: Page<Summary>, names: Names, asked: &Asked, id: &str, me: i64, now: i64) -> AnyView {
-    let Page { rows, newer, older } = listed;
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+    if listed.rows.is_empty() {
         return view! { <p class="soft">{t!("list-no-match")}</p> }.into_any();
-    };
-    let (newest, oldest) = (first.requested_at, last.requested_at);
-    let summary = span(rows.len(), newest, oldest, moment::long);
-    let path = super::place(id);
-    let newer = newer.then(|| asked.clone().with("after", first.id).href(&path));
-    let older = older.then(|| asked.clone().with("before", last.id).href(&path));
-    view! {
-        <RequestTable rows names me now with_game=false/>
-        <Pager newer older summary/>
     }
-    .into_any()
+    let path = super::place(id);
+    view! { <RequestPage listed asked=asked.clone() path names me now with_game=false/> }.into_any()
 }

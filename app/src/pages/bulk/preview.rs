@@ -3,7 +3,7 @@
 use grantdesk::batch::{Batch, BatchFile, BatchFound, BatchRefused, GroupSummary, RowFinding, RowProblem};
 use grantdesk::error::Error;
 use grantdesk::number::grouped;
-use grantdesk::request::Problem;
+use grantdesk::request::{Problem, number};
 use grantdesk::upload::{Checking, Upload};
 use leptos::prelude::*;
 
@@ -229,7 +229,7 @@ fn refused(refused: &BatchRefused) -> AnyView {
         let RowProblem::Form(Problem::OrderTaken(no)) = finding.problem else { return None };
         let order = finding.text.clone();
         Some(view! {
-            <li><code>{order}</code>" "<a href=format!("/requests/{no}")>{format!("R-{no}")}</a></li>
+            <li><code>{order}</code>" "<a href=format!("/requests/{no}")>{number(no)}</a></li>
         })
     });
     let taken = taken.collect_view();

@@ -4,7 +4,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use grantdesk::batch::{BatchRefusal, RowFinding, RowProblem, Said};
 use grantdesk::catalog::Catalog;
 use grantdesk::list::{PlayerKind, Reason};
-use grantdesk::request::Problem;
+use grantdesk::request::{Problem, number};
 
 use super::super::request_new::reasons;
 use super::found::said;
@@ -70,7 +70,7 @@ impl Telling<'_> {
             Problem::EndsBeforeItBegins => self.say("ends-before", &[]),
             Problem::NotSupported => self.say("not-supported", &[("game", game())]),
             Problem::TooLong(most) => self.say("too-long", &[("most", (*most).into())]),
-            Problem::OrderTaken(no) => self.say("order-taken", &[("request", format!("R-{no}").into())]),
+            Problem::OrderTaken(no) => self.say("order-taken", &[("request", number(*no).into())]),
             _ => self.say("not-possible", &[]),
         }
     }

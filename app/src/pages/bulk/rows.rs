@@ -1,5 +1,6 @@
 //! The rows of a bulk file that are wrong: fifty on a page, and all of them as a file.
 
+use grantdesk::request::number;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -82,7 +83,7 @@ fn row(told: Told) -> AnyView {
     let Told { line, column, text, problem, remedy, holder } = told;
     let problem = match holder {
         Some(no) => {
-            let number = format!("R-{no}");
+            let number = number(no);
             let text = problem.replace(&number, HERE);
             view! { <Around text><a href=format!("/requests/{no}")>{number}</a></Around> }.into_any()
         }

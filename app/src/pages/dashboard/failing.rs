@@ -1,5 +1,6 @@
 use grantdesk::number::grouped;
 use grantdesk::overview::Failing;
+use grantdesk::request::number;
 use leptos::prelude::*;
 
 use super::loaded::Loaded;
@@ -45,8 +46,7 @@ fn row(failing: &Failing, names: &Names, now: i64) -> AnyView {
     };
     let advice = trouble.advice().map(|key| t!(&key));
     let requests = if failing.requests == 1 {
-        view! { <a href=format!("/requests/{}", failing.request_id)>{format!("R-{}", failing.request_id)}</a> }
-            .into_any()
+        view! { <a href=format!("/requests/{}", failing.request_id)>{number(failing.request_id)}</a> }.into_any()
     } else {
         let count = t!("dashboard-requests", count = failing.requests);
         view! { <a href=those(failing, names)>{count}</a> }.into_any()

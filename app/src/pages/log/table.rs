@@ -1,4 +1,5 @@
 use grantdesk::ledger::{Log, Logged};
+use grantdesk::request::number;
 use leptos::prelude::*;
 
 use crate::asked::Asked;
@@ -68,7 +69,7 @@ fn Row(row: Logged, here: Asked, names: Names, failed: bool, with_game: bool, wi
             <td class="push"><DeliveryBadge state=delivery.state/></td>
             {why}
             <ItemsCell items=given(&lines) direction with_badge=true/>
-            <td><a href=format!("/requests/{}", delivery.request_id)>{format!("R-{}", delivery.request_id)}</a><small class="short" title=reason.clone()>{reason.clone()}</small></td>
+            <td><a href=format!("/requests/{}", delivery.request_id)>{number(delivery.request_id)}</a><small class="short" title=reason.clone()>{reason.clone()}</small></td>
             <td title=full_server>{server}{game}</td>
             {with_order.then(|| view! { <td>{order_number.map(|number| view! { <code>{number}</code> })}</td> })}
             <td class="short">{requester}<small title=t!("log-approved-by", name = approver.clone())>{approver.clone()}</small></td>

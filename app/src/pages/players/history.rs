@@ -1,4 +1,5 @@
 use grantdesk::lookup::{Entry, Standing};
+use grantdesk::request::number;
 use leptos::prelude::*;
 
 use super::{Sheet, script, standing};
@@ -41,7 +42,7 @@ fn one(sheet: &Sheet, entry: &Entry, several: bool) -> AnyView {
                 <p><DirectionBadge direction=entry.direction/>" "<strong data-way=way>{summary(&given(&entry.lines), entry.direction)}</strong></p>
                 <small>
                     {sheet.names.full_reason(entry.reason_id, entry.detail_reason_id)}
-                    " · "<a href=format!("/requests/{no}")>{format!("R-{no}")}</a>
+                    " · "<a href=format!("/requests/{no}")>{number(no)}</a>
                     " · "{sheet.names.server(entry.delivery.server_id)}
                     {whose}
                     {order}

@@ -1,5 +1,5 @@
 use grantdesk::catalog::Catalog;
-use grantdesk::request::{Complaint, Field, LineProblem, Problem};
+use grantdesk::request::{Complaint, Field, LineProblem, Problem, number};
 use leptos::prelude::*;
 
 use super::reasons;
@@ -107,8 +107,8 @@ impl Complaints {
             Problem::OrderTaken(no) if beside => {
                 return error(linked(&t!("new-order-taken", request = LINK), *no));
             }
-            Problem::OrderTaken(no) => t!("new-order-taken", request = format!("R-{no}")),
-            Problem::AlreadySubmitted(no) => t!("new-already-submitted", request = format!("R-{no}")),
+            Problem::OrderTaken(no) => t!("new-order-taken", request = number(*no)),
+            Problem::AlreadySubmitted(no) => t!("new-already-submitted", request = number(*no)),
             Problem::TooManyPlayers(count) => t!("new-too-many-players", count = *count),
             Problem::Lines(lines) => t!("new-bad-lines", count = lines.len()),
             Problem::Repeated(lines) => t!("new-repeated-lines", count = lines.len()),
@@ -149,7 +149,7 @@ pub fn linked_to(key: &str, no: i64) -> AnyView {
 fn linked(text: &str, no: i64) -> AnyView {
     let (before, after) = text.split_once(LINK).unwrap_or((text, ""));
     let (before, after) = (before.to_owned(), after.to_owned());
-    view! { {before}<a href=format!("/requests/{no}")>{format!("R-{no}")}</a>{after} }.into_any()
+    view! { {before}<a href=format!("/requests/{no}")>{number(no)}</a>{after} }.into_any()
 }
 
 fn error(text: AnyView) -> AnyView {

@@ -1,15 +1,41 @@
 use grantdesk::number::grouped;
-use grantdesk::request::Summary;
+use grantdesk::request::{Page, Summary};
 use leptos::prelude::*;
 
+use crate::asked::Asked;
+use crate::moment;
 use crate::parts::badge::{DirectionBadge, RequestBadge};
-use crate::parts::lines::{ItemsCell, Servers, asked};
+use crate::parts::lines::{self, ItemsCell, Servers};
 use crate::parts::names::Names;
+use crate::parts::pager::{Pager, span};
 use crate::parts::when::Brief;
 use crate::t;
 
+/// A page of requests, with the ways to what is newer and older than it.
 #[component]
-pub fn RequestTable(rows: Vec<Summary>, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
+pub fn RequestPage(
+    listed: Page<Summary>,
+    asked: Asked,
+    #[prop(into)] path: String,
+    names: Names,
+    me: i64,
+    now: i64,
+    with_game: bool,
+) -> impl IntoView {
+    let Page { rows, newer, older } = listed;
+    let (first, last) = (rows.first()?, rows.last()?);
+    let summary = span(rows.len(), first.requested_at, last.requested_at, moment::long);
+    let newer = newer.then(|| asked.clone().with("after", first.id).href(&path));
+    let older = older.then(|| asked.clone().with("before", last.id).href(&path));
+    let page = view! {
+        <RequestTable rows names me now with_game/>
+        <Pager newer older summary/>
+    };
+    Some(page.into_any())
+}
+
+#[component]
+fn RequestTable(rows: Vec<Summary>, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
     let rows: Vec<AnyView> =
         rows.into_iter().map(|row| view! { <Row row names=names.clone() me now with_game/> }.into_any()).collect();
     view! {
@@ -39,7 +65,7 @@ pub fn RequestTable(rows: Vec<Summary>, names: Names, me: i64, now: i64, with_ga
 fn Row(row: Summary, names: Names, me: i64, now: i64, with_game: bool) -> impl IntoView {
     let reason = names.full_reason(row.reason_id, row.detail_reason_id);
     let game = with_game.then(|| names.game(row.game_id));
-    let items = asked(&row.items, &names, row.game_id);
+    let items = lines::asked(&row.items, &names, row.game_id);
     let requester = if row.requested_by == me { t!("requester-you") } else { row.requester.clone() };
     view! {
         <tr>

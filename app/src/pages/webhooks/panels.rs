@@ -1,3 +1,4 @@
+use grantdesk::request::number;
 use grantdesk::webhook::{GivenUp, Outcome, Posted, Webhook, WebhookFailure};
 use leptos::prelude::*;
 
@@ -93,7 +94,7 @@ pub fn lost(given_up: &[GivenUp], now: i64) -> Option<AnyView> {
     let language = words::language();
     let rows = given_up.iter().map(|lost| {
         let (href, what) = match (lost.request, &lost.batch) {
-            (Some(no), _) => (format!("/requests/{no}"), of_request(language, &format!("R-{no}"))),
+            (Some(no), _) => (format!("/requests/{no}"), of_request(language, &number(no))),
             (None, batch) => {
                 (format!("/bulk/{}", batch.clone().unwrap_or_default()), of_batch(language, lost.requests))
             }
