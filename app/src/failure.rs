@@ -55,9 +55,7 @@ impl IntoResponse for Failure {
         let (status, key, note) = match self {
             Failure::SignedOut { back } => {
                 let query = format!("/login?back={}", crate::router::encoded(&back));
-                let mut response = Redirect::to(&query).into_response();
-                response.extensions_mut().insert(SignedOut);
-                return response;
+                return Redirect::to(&query).into_response();
             }
             Failure::NotFound => (StatusCode::NOT_FOUND, "not-found", String::new()),
             Failure::LinkGone => (StatusCode::NOT_FOUND, "link-gone", String::new()),
@@ -93,7 +91,3 @@ pub struct FailurePage {
     /// Where what was typed is, if it was kept.
     pub back: Option<String>,
 }
-
-/// Marks an answer to somebody who was not signed in, and whose form may be given back.
-#[derive(Clone, Copy, Debug)]
-pub struct SignedOut;

@@ -42,13 +42,15 @@ use crate::words::Language;
 pub fn router(app: App) -> Router {
     // Leptos renders with the executor of the process; tests build several routers, and the first one has set it.
     let _ = any_spawner::Executor::init_tokio();
-    let pages = Router::new()
-        // everybody
+    // everybody
+    let doors = Router::new()
         .route("/login", get(sign_in::show).post(sign_in::sign_in))
         .route("/login/code", get(sign_in::ask_code).post(sign_in::take_code))
         .route("/logout", post(sign_in::sign_out))
         .route("/setup", get(setup::show).post(setup::create))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set_password))
+        .layer(RequestBodyLimitLayer::new(FORM));
+    let pages = Router::new()
         // whoever is signed in; the engine narrows what they see to their games
         .route("/", get(dashboard::show))
         .route("/find", get(find::find))
@@ -141,7 +143,7 @@ pub fn router(app: App) -> Router {
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit.csv", get(audit::csv))
         .route("/admin/audit.xlsx", get(audit::xlsx))
-        .route_layer(from_fn(give_back))
+        .route_layer(from_fn_with_state(app.clone(), give_back))
         .layer(RequestBodyLimitLayer::new(FORM));
     // forms that bring files: operators, and managers of the game
     let lists = Router::new()
@@ -149,12 +151,13 @@ pub fn router(app: App) -> Router {
         .route("/bulk/new", get(bulk::new).post(bulk::begin))
         .route("/bulk/{id}", get(bulk::show).post(bulk::change))
         .route("/admin/games/{game}/{kind}/import", get(catalog::import).post(catalog::upload))
-        .route_layer(from_fn(give_back))
+        .route_layer(from_fn_with_state(app.clone(), give_back))
         .layer(RequestBodyLimitLayer::new(BODY));
 
     let uncompressed = DefaultPredicate::new().and(NotForContentType::const_new(results::XLSX));
     let files = ServeDir::new(&app.site).append_index_html_on_directories(false).precompressed_br();
-    pages
+    doors
+        .merge(pages)
         .merge(lists)
         .route_layer(from_fn(refuse_nul))
         .route_layer(sessions(&app))
