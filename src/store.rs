@@ -184,14 +184,12 @@ impl Db {
     /// the one that writes comes last.
     pub async fn close(&self) {
         match self {
-            Db::Sqlite(pool, statements) => {
-                statements.close().await;
-                pool.close().await;
-            }
-            Db::Postgres(pool, statements) => {
-                statements.close().await;
-                pool.close().await;
-            }
+            Db::Sqlite(_, statements) => statements.close().await,
+            Db::Postgres(_, statements) => statements.close().await,
+        }
+        match self {
+            Db::Sqlite(pool, _) => pool.close().await,
+            Db::Postgres(pool, _) => pool.close().await,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::words::{self, Language};
 
 /// What is wrong with one field, to be said below it.
 pub const OF_THE_USERNAME: [Refused; 3] = [Refused::UsernameMissing, Refused::UsernameUnfit, Refused::UsernameTaken];
-pub const OF_THE_NAME: [Refused; 3] = [Refused::NameMissing, Refused::NameLong, Refused::NameControls];
+pub const OF_THE_NAME: [Refused; 3] = [Refused::NameMissing, Refused::NameLong, Refused::NameUnseen];
 pub const OF_THE_PASSWORD: [Refused; 2] = [Refused::PasswordShort, Refused::PasswordLong];
 
 pub fn refused(language: Language, why: Refused) -> String {
@@ -24,7 +24,7 @@ pub fn refused(language: Language, why: Refused) -> String {
             args.set("most", NAME_LENGTH as i64);
             "refused-name-long"
         }
-        Refused::NameControls => "refused-name-controls",
+        Refused::NameUnseen => "refused-name-unseen",
         Refused::PasswordShort => {
             args.set("least", PASSWORD_LENGTH as i64);
             "refused-password-short"

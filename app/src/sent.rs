@@ -17,6 +17,9 @@ pub const FORM: usize = 4 * 1024 * 1024;
 /// The largest body that is read to its end, so that a browser which sends too much is there to hear so.
 pub const BODY: usize = 3 * LARGEST;
 
+/// More fields than any form of ours has.
+const FIELDS: usize = 1_000;
+
 #[derive(Debug, Default)]
 pub struct Sent {
     /// In the order of the page; repeated where there are several.
@@ -69,35 +72,50 @@ impl Sent {
     }
 }
 
-/// What somebody sent of whom nothing is known: all but passwords and files.
+/// What somebody sent of whom nothing is known, and who may send it again.
 #[derive(Debug, Default)]
 pub struct Unclaimed {
     pub fields: Vec<(String, String)>,
+    /// Its file is not kept, and without it the form must not be done as it stands.
     pub had_file: bool,
+    pub is_multipart: bool,
 }
 
 impl Unclaimed {
-    /// # Errors
-    /// As `Sent::read`.
-    pub async fn read(request: Request) -> Result<Unclaimed, Failure> {
-        let mut unclaimed = Unclaimed::default();
-        if is_multipart(&request) {
-            let mut parts = Multipart::from_request(request, &()).await.map_err(|why| malformed(&why))?;
-            let mut room = FORM;
-            while let Some(mut part) = parts.next_field().await.map_err(broken)? {
-                if let Some(file) = part.file_name() {
-                    unclaimed.had_file |= !file.is_empty();
-                    while part.chunk().await.map_err(broken)?.is_some() {}
-                } else {
+    /// Nothing of what is larger than a form without a file, and nothing with a secret in it.
+    pub async fn read(request: Request) -> Option<Unclaimed> {
+        let (head, body) = request.into_parts();
+        let body = to_bytes(body, FORM).await.ok()?;
+        let request = Request::from_parts(head, body.into());
+        let mut unclaimed = Unclaimed { is_multipart: is_multipart(&request), ..Unclaimed::default() };
+        if unclaimed.is_multipart {
+            unclaimed.fill(Multipart::from_request(request, &()).await.ok()?).await.ok()?;
+        } else {
+            unclaimed.fields = fields(request).await.ok()?;
+        }
+        if unclaimed.had_file {
+            unclaimed.fields.retain(|(name, _)| name != "do");
+            unclaimed.fields.push(("do".to_owned(), "check".to_owned()));
+        }
+        let is_secret =
+            |(name, value): &(String, String)| !value.is_empty() && (name.ends_with("password") || name == "secret");
+        let is_empty = unclaimed.fields.iter().all(|(_, value)| value.is_empty());
+        let is_kept = !is_empty && unclaimed.fields.len() <= FIELDS && !unclaimed.fields.iter().any(is_secret);
+        is_kept.then_some(unclaimed)
+    }
+
+    async fn fill(&mut self, mut parts: Multipart) -> Result<(), Failure> {
+        let mut room = FORM;
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
+            match part.file_name() {
+                Some(file) => self.had_file |= !file.is_empty(),
+                None => {
                     let name = part.name().unwrap_or_default().to_owned();
-                    unclaimed.fields.push((name, text(part, &mut room).await?));
+                    self.fields.push((name, text(part, &mut room).await?));
                 }
             }
-        } else {
-            unclaimed.fields = fields(request).await?;
         }
-        unclaimed.fields.retain(|(name, _)| !name.ends_with("password"));
-        Ok(unclaimed)
+        Ok(())
     }
 }
 

@@ -18,12 +18,12 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     }
     let (mut head, body) = request.into_parts();
     let visitor = Visitor::from_request_parts(&mut head, &app).await;
-    let (to, language) = (head.uri.to_string(), browser_language(&head));
+    let to = head.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    let language = browser_language(&head);
     let request = Request::from_parts(head, body);
     let Err(failure @ Failure::SignedOut { .. }) = visitor else { return next.run(request).await };
     match Unclaimed::read(request).await {
-        Ok(sent) if sent.fields.iter().any(|(_, value)| !value.is_empty()) => signed_out(language, to, sent).await,
-        // There is nothing to give back.
-        _ => failure.into_response(),
+        Some(sent) => signed_out(language, to, sent).await,
+        None => failure.into_response(),
     }
 }

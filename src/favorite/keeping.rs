@@ -114,7 +114,7 @@ impl Desk {
 }
 
 fn checked(name: &str) -> Result<String, NameProblem> {
-    let name: String = name.trim().chars().filter(|letter| !clean::is_control(*letter)).collect();
+    let name: String = name.trim().chars().filter(|letter| !clean::is_unseen(*letter)).collect();
     match name.chars().count() {
         0 => Err(NameProblem::Missing),
         1..=NAME => Ok(name),

@@ -59,12 +59,20 @@ impl Cleanings {
 
 /// White space of any script, and what takes no room at all.
 pub fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+    char.is_whitespace()
+        || matches!(char, '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+        || matches!(char, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}') // Hangul that is filled with nothing
 }
 
 /// Control characters, and those that turn the direction of a text.
 pub fn is_control(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    char.is_control() || matches!(char, '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What nobody sees and what makes a name look like another. Scripts and emoji need the joiners.
+pub fn is_unseen(char: char) -> bool {
+    let is_joiner = matches!(char, '\u{200C}' | '\u{200D}');
+    is_control(char) || (is_blank(char) && !char.is_whitespace() && !is_joiner)
 }
 
 pub fn trimmed(text: &str) -> &str {

@@ -101,13 +101,10 @@ pub(super) fn fit_names(username: &str, name: &str) -> Result<(), Refused> {
 
 /// Whether this can be the name of a user or of a role.
 pub(super) fn fit_name(name: &str) -> Result<(), Refused> {
-    if clean::trimmed(name).is_empty() {
-        Err(Refused::NameMissing)
-    } else if name.trim().chars().count() > NAME_LENGTH {
-        Err(Refused::NameLong)
-    } else if name.trim().contains(clean::is_control) {
-        Err(Refused::NameControls)
-    } else {
-        Ok(())
+    match name.trim() {
+        "" => Err(Refused::NameMissing),
+        name if name.chars().count() > NAME_LENGTH => Err(Refused::NameLong),
+        name if name.contains(clean::is_unseen) => Err(Refused::NameUnseen),
+        _ => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 pub enum Refused {
     #[error("a user has a user name")]
     UsernameMissing,
-    #[error("a user name has at most {} characters and no blanks or control characters", super::NAME_LENGTH)]
+    #[error("a user name has at most {} characters and no blanks or invisible characters", super::NAME_LENGTH)]
     UsernameUnfit,
     #[error("the user name is taken")]
     UsernameTaken,
@@ -11,8 +11,8 @@ pub enum Refused {
     NameMissing,
     #[error("a name has at most {} characters", super::NAME_LENGTH)]
     NameLong,
-    #[error("a name has no control characters")]
-    NameControls,
+    #[error("a name has no invisible characters")]
+    NameUnseen,
     #[error("a password has at least {} characters", super::PASSWORD_LENGTH)]
     PasswordShort,
     #[error("a password has at most {} characters", super::PASSWORD_LONGEST)]

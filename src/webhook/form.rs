@@ -26,7 +26,7 @@ impl fmt::Debug for WebhookForm {
 pub enum WebhookProblem {
     NoName,
     LongName,
-    NameControls,
+    NameUnseen,
     NameTaken,
     NoUrl,
     NotAUrl,
@@ -43,7 +43,7 @@ impl WebhookProblem {
         match self {
             WebhookProblem::NoName => "no-name",
             WebhookProblem::LongName => "long-name",
-            WebhookProblem::NameControls => "name-controls",
+            WebhookProblem::NameUnseen => "name-unseen",
             WebhookProblem::NameTaken => "name-taken",
             WebhookProblem::NoUrl => "no-url",
             WebhookProblem::NotAUrl => "not-a-url",
@@ -59,7 +59,7 @@ impl WebhookProblem {
         match self {
             WebhookProblem::NoName
             | WebhookProblem::LongName
-            | WebhookProblem::NameControls
+            | WebhookProblem::NameUnseen
             | WebhookProblem::NameTaken
             | WebhookProblem::TooMany => "name",
             WebhookProblem::NoUrl

@@ -192,7 +192,7 @@ impl Keeper<'_> {
         let wrong = [
             (name.is_empty(), WebhookProblem::NoName),
             (name.chars().count() > NAME, WebhookProblem::LongName),
-            (name.contains(clean::is_control), WebhookProblem::NameControls),
+            (name.contains(clean::is_unseen), WebhookProblem::NameUnseen),
             (others.iter().any(|other| other.name == name), WebhookProblem::NameTaken),
             (self.kinds(form).is_empty(), WebhookProblem::NoKinds),
         ];

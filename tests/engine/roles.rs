@@ -49,7 +49,7 @@ on_both! {
         let nameless = admin.add_role("  ", &[]).await;
         assert!(matches!(nameless, Err(Error::Refused(Refused::NameMissing))), "{nameless:?}");
         let turned = admin.add_role("stops\u{202E}thgin", &[]).await;
-        assert!(matches!(turned, Err(Error::Refused(Refused::NameControls))), "{turned:?}");
+        assert!(matches!(turned, Err(Error::Refused(Refused::NameUnseen))), "{turned:?}");
     }
 
     async fn what_another_admin_changed_meanwhile_is_not_overwritten(kit: Kit) {

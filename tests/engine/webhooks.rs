@@ -97,7 +97,7 @@ on_both! {
         for (form, expected) in [
             (form("", URL), vec![NoName]),
             (form(&"n".repeat(61), URL), vec![LongName]),
-            (form("#new\u{202E}", URL), vec![NameControls]),
+            (form("#taken\u{200B}", URL), vec![NameUnseen]),
             (form(" #taken ", URL), vec![NameTaken]),
             (form("#new", " "), vec![NoUrl]),
             (form("#new", "hooks.slack.com"), vec![NotAUrl]),

@@ -1,7 +1,7 @@
-use grantdesk::request::number;
 use std::process::ExitCode;
 
 use clap::Args;
+use grantdesk::request::number;
 
 use super::{Database, Failure};
 

@@ -69,7 +69,7 @@ impl Serve {
             let stop = stop.clone();
             Some(tokio::spawn(async move { tokio::join!(worker.run(stop.clone()), messenger.run(stop)) }))
         };
-        tokio::spawn(forget_expired_sessions(desk.clone(), stop.clone()));
+        let forgetting = tokio::spawn(forget_expired_sessions(desk.clone(), stop.clone()));
 
         let zone = TimeZone::get(&self.time_zone)?;
         let settings = Settings {
@@ -96,6 +96,7 @@ impl Serve {
         if let Some(game) = game {
             game.stop().await;
         }
+        forgetting.await?;
         desk.db().close().await;
         Ok(ExitCode::SUCCESS)
     }

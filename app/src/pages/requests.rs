@@ -39,17 +39,14 @@ pub async fn show(State(app): State<App>, visitor: Visitor, asked: Asked) -> Res
     let may_request = visitor.person.may_anywhere(Permission::Request);
     page(&app, &visitor, "menu-requests", move || {
         let with_game = names.are_of_several_games() && asked.get("game").is_empty();
-        let list = match listed.rows.is_empty() {
-            true => view! { <Nothing asked=asked.clone()/> }.into_any(),
-            false => view! { <RequestPage listed asked=asked.clone() path=PATH names=names.clone() me now with_game/> }.into_any(),
-        };
+        let nothing = view! { <Nothing asked=asked.clone()/> }.into_any();
         let no_such_state = filled.complaints.iter().find(|complaint| complaint.field == "state").cloned();
         view! {
             <Heading may_request/>
             {no_such_state.map(|state| view! { <Notice tone="warn" icon="warn">{t!(state.key, value = state.value)}</Notice> })}
-            <Tabs asked tab counts=counts/>
-            <RequestFilters filled names/>
-            {list}
+            <Tabs asked=asked.clone() tab counts=counts/>
+            <RequestFilters filled names=names.clone()/>
+            <RequestPage listed asked path=PATH names me now with_game nothing/>
         }
     })
     .await

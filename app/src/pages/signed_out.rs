@@ -21,7 +21,7 @@ pub async fn signed_out(language: Language, to: String, sent: Unclaimed) -> Resp
                 </header>
                 <p>{t!("signed-out-why")}</p>
                 {sent.had_file.then(|| view! { <p>{t!("signed-out-file")}</p> })}
-                <form method="post" action=to>
+                <form method="post" action=to enctype=sent.is_multipart.then_some("multipart/form-data")>
                     {fields.collect_view()}
                     <a class="button" href="/login" target="_blank">{t!("signed-out-sign-in")}</a>
                     <button class="primary">{t!("signed-out-again")}</button>

@@ -5,8 +5,8 @@ username = User name
 password = Password
 
 signed-out-title = You were signed out
-signed-out-why = What you sent was not done, and nothing you typed is lost. Sign in, come back to this page, and send it again.
-signed-out-file = Only the file is not in it: choose it once more afterwards.
+signed-out-why = What you sent was not done, and it is kept on this page. Sign in, come back here, and send it again.
+signed-out-file = The file is not included: choose it again after sending.
 signed-out-sign-in = Sign in in a new tab
 signed-out-again = Send again
 

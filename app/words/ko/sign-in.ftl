@@ -5,8 +5,8 @@ username = 아이디
 password = 비밀번호
 
 signed-out-title = 로그아웃되었습니다
-signed-out-why = 보낸 내용은 처리되지 않았지만, 입력한 내용은 그대로 있습니다. 로그인한 뒤 이 페이지로 돌아와 다시 보내 주세요.
-signed-out-file = 파일은 포함되지 않습니다. 다시 보낸 뒤 한 번 더 선택해 주세요.
+signed-out-why = 보낸 내용은 처리되지 않았으며 이 페이지에 그대로 있습니다. 로그인한 뒤 여기로 돌아와 다시 보내 주세요.
+signed-out-file = 파일은 포함되지 않습니다. 다시 보낸 다음 파일을 선택해 주세요.
 signed-out-sign-in = 새 탭에서 로그인
 signed-out-again = 다시 보내기
 

@@ -43,7 +43,7 @@ pub async fn approve_each(app: &App, visitor: &Visitor, picks: Picks) -> Result<
         let outcome = async { app.desk.approver(&visitor.person, no).await?.approve(&seal, "", false).await }.await;
         match outcome {
             Ok(()) => approved.push(number(no)),
-            Err(error) => refused.push(format!("R-{no}: {}", why(visitor, error))),
+            Err(error) => refused.push(format!("{}: {}", number(no), why(visitor, error))),
         }
     }
     let mut said = Vec::new();

@@ -1,8 +1,8 @@
-use grantdesk::request::number;
 use std::collections::HashMap;
 
 use grantdesk::event::Audited;
 use grantdesk::people::{Admin, Role};
+use grantdesk::request::number;
 use leptos::prelude::*;
 
 use super::details;

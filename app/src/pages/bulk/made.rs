@@ -101,9 +101,7 @@ fn tabs(id: &str, states: &[(State, i64)], shown: Option<State>, all: i64) -> An
 }
 
 fn list(listed: Page<Summary>, names: Names, asked: &Asked, id: &str, me: i64, now: i64) -> AnyView {
-    if listed.rows.is_empty() {
-        return view! { <p class="soft">{t!("list-no-match")}</p> }.into_any();
-    }
+    let nothing = view! { <p class="soft">{t!("list-no-match")}</p> }.into_any();
     let path = super::place(id);
-    view! { <RequestPage listed asked=asked.clone() path names me now with_game=false/> }.into_any()
+    view! { <RequestPage listed asked=asked.clone() path names me now with_game=false nothing/> }.into_any()
 }

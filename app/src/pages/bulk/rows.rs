@@ -1,6 +1,5 @@
 //! The rows of a bulk file that are wrong: fifty on a page, and all of them as a file.
 
-use grantdesk::request::number;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -11,6 +10,7 @@ use grantdesk::error::Result as Done;
 use grantdesk::list::PlayerKind;
 use grantdesk::number::grouped;
 use grantdesk::people::Person;
+use grantdesk::request::number;
 use grantdesk::upload::Checking;
 use leptos::prelude::*;
 

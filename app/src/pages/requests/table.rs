@@ -11,7 +11,7 @@ use crate::parts::pager::{Pager, span};
 use crate::parts::when::Brief;
 use crate::t;
 
-/// A page of requests, with the ways to what is newer and older than it.
+/// A page of requests, with the ways to what is newer and older than it; or what is said of none.
 #[component]
 pub fn RequestPage(
     listed: Page<Summary>,
@@ -21,17 +21,18 @@ pub fn RequestPage(
     me: i64,
     now: i64,
     with_game: bool,
+    nothing: AnyView,
 ) -> impl IntoView {
     let Page { rows, newer, older } = listed;
-    let (first, last) = (rows.first()?, rows.last()?);
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return nothing };
     let summary = span(rows.len(), first.requested_at, last.requested_at, moment::long);
     let newer = newer.then(|| asked.clone().with("after", first.id).href(&path));
     let older = older.then(|| asked.clone().with("before", last.id).href(&path));
-    let page = view! {
+    view! {
         <RequestTable rows names me now with_game/>
         <Pager newer older summary/>
-    };
-    Some(page.into_any())
+    }
+    .into_any()
 }
 
 #[component]
