@@ -116,7 +116,7 @@ function list(scenery: Scenery): Sight[] {
   see('nobody', 'signed-out', '/login', {
     then: async (page) => {
       // As a form of the desk is sent whose session has ended.
-      await page.route('**/login', (route) => route.continue({ url: route.request().url().replace('/login', '/settings') }));
+      await page.route('**/login', (route) => route.continue({ url: route.request().url().replace('/login', '/settings'), postData: 'language=ko' }));
       await page.locator('[name=username]').fill('somebody');
       await page.locator('[name=password]').fill('something');
       await submit(page);
